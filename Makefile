@@ -1,0 +1,91 @@
+# sanctionsim: `make demo` and `make test` are all that is needed. Each makes its own environment first.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+# PYTHON=/path/to/python overrides the search; 3.11 is looked for first, as it is what the lock was made for.
+PYTHON ?=
+CANDIDATES := $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python
+
+DEMO_OUT ?= runs/demo
+DEMO_FLAGS ?= --years 5 --replicates 4
+WORKERS ?= 2
+UV ?= uv
+
+.PHONY: help env demo test verify bench lint format coverage lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+env: $(STAMP) ## make .venv from requirements.lock, every download checked against its hash
+
+$(STAMP): requirements.lock pyproject.toml
+	@python=""; \
+	for candidate in $(CANDIDATES); do \
+	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    python="$$candidate"; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "sanctionsim needs Python 3.11 or later, and none of these is one: $(strip $(CANDIDATES))." >&2; \
+	  echo "Install Python 3.11, or name one: make env PYTHON=/path/to/python3.11" >&2; exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$python: about half a minute on a fast line, 800 MB on disk"; \
+	"$$python" -m venv --clear $(VENV) || { \
+	  echo "$$python cannot make virtual environments: install its venv module (on Debian: python3-venv)." >&2; \
+	  exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: env ## voluntary against mandatory, all claimants, five years, with a report
+	@echo "Comparing the voluntary scheme of 2009 with the Green Paper of 2008; report goes to $(DEMO_OUT)"
+	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(DEMO_FLAGS) --out $(DEMO_OUT)
+
+test: lint ## lint, types, then all tests but the long statistical ones
+	@echo "Running the tests on $(WORKERS) workers, without the long statistical ones (make verify)"
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify"
+
+verify: env ## the long statistical tests of the model
+	@echo "Running the long statistical tests of the model"
+	@$(BIN)/python -m pytest -m verify
+
+bench: env ## time the simulator on this machine
+	@echo "Timing the simulator on this machine"
+	@$(BIN)/python -m benchmarks
+
+lint: env ## ruff, mypy and the one-way street of imports
+	@echo "Checking style, format, types and the direction of imports"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: env ## put the code into the house format
+	@echo "Formatting"
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+coverage: env ## the same tests, with the lines they miss
+	@echo "Running the tests and listing the lines they miss"
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify" --cov --cov-report=term-missing
+
+lock: ## renew requirements.lock from pyproject.toml (needs uv)
+	@echo "Renewing requirements.lock"
+	@{ printf '%s\n' \
+	  '# Every package of the environment, pinned and hash-checked, for Python 3.11 or later.' \
+	  '# Made from pyproject.toml by `make lock`; do not edit by hand.'; \
+	  $(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \
+	    --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet; \
+	} > requirements.lock.new
+	@mv requirements.lock.new requirements.lock
+
+clean: ## remove the environment and the caches, never the runs
+	@echo "Removing $(VENV) and the caches; runs/ stays"
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* dist

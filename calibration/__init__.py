@@ -1,0 +1,1 @@
+"""What is believed: how the numbers of the model follow from what was published."""

@@ -1,0 +1,280 @@
+"""The engine: who rings next, fire, read the hazards anew. It knows nothing of benefits or drugs.
+
+Every process has a clock for every claimant: a threshold that is used up at the process's current hazard,
+
+    hazard[claimant, process] = table[row, process] x relative_risk[claimant, process] x field[area, process]
+
+When the first threshold is used up that process fires, the row changes, and the claimant's hazards are read anew; the
+share of a threshold already used up stays used up. So competing risks are exact in continuous time and nothing depends on a step.
+Rows, not columns: one claimant's clocks lie side by side in memory.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulate.arrays import BoolArray, FloatArray, IntArray, RateArray, RowArray
+from simulate.hazards import Table
+from simulate.luck import Luck, luck_for
+from simulate.process import Clock, Process
+
+CHUNK = 4096
+"""Claimants fired at a time: their rows stay in the cache. No result depends on it."""
+THRESHOLD, OUTCOME = 0, 1
+"""Channels of luck; further stages of a threshold use channels from 2 upwards."""
+LEAST = 1e-30
+"""A threshold never runs below this: rounding must not make a clock ring before now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What fired: all fields (events,).
+
+    who: claimant index. time: weeks. process, outcome: indices. before, after: rows.
+    """
+
+    who: IntArray
+    time: FloatArray
+    process: NDArray[np.uint8]
+    outcome: NDArray[np.uint8]
+    before: RowArray
+    after: RowArray
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The compiled tables in the shape the engine reads: regimes laid one after another.
+
+    hazard: (regimes x rows, processes) in the engine's precision. upto: (regimes x rows, processes, outcomes - 1)
+    cumulative chances. after: (regimes x rows, processes, outcomes) int32. clocks: for each process.
+    """
+
+    rows: int
+    hazard: RateArray
+    upto: FloatArray
+    after: RowArray
+    clocks: tuple[Clock, ...]
+    several: BoolArray
+    odds_column: IntArray
+
+    @property
+    def timers(self) -> IntArray:
+        """Columns of the clocks with memory."""
+        return np.array([p for p, clock in enumerate(self.clocks) if not clock.memoryless], np.int64)
+
+
+def rules_of(table: Table, *, dtype: type[np.floating[Any]] = np.float32, memoryless: bool = False) -> Rules:
+    """Tables for the engine.
+
+    memoryless: every clock exponential with the same mean, as the Markov generator has it (for checks).
+    """
+    regimes, rows, processes, most = table.chance.shape
+    upto = np.cumsum(table.chance, axis=3)[..., :-1].reshape(regimes * rows, processes, most - 1)
+    for p, names in enumerate(table.outcomes):
+        upto[:, p, len(names) - 1 :] = np.inf  # rounding must not lead past the last outcome there is
+    columns = np.full(processes, -1, np.int64)
+    tilted = [p for p, process in enumerate(table.processes) if process.odds is not None]
+    columns[tilted] = np.arange(len(tilted))
+    clocks = tuple(Clock(1) if memoryless else process.clock for process in table.processes)
+    return Rules(
+        rows=rows,
+        hazard=np.ascontiguousarray(table.hazard.reshape(regimes * rows, processes).astype(dtype)),
+        upto=upto,
+        after=np.ascontiguousarray(table.after.reshape(regimes * rows, processes, most)),
+        clocks=clocks,
+        several=np.array([len(names) > 1 for names in table.outcomes]),
+        odds_column=columns,
+    )
+
+
+@dataclass(slots=True)
+class Lives:
+    """The state of all lives, changed in place.
+
+    row: (claimants,) int32. regime: (claimants,) int32, which table. area: (claimants,) int16.
+    number: (claimants,) int64, who for luck. left: (claimants, processes) thresholds left at `since`.
+    relative_risk: as left. odds: (claimants, tilted processes). field: (areas, processes).
+    rung: (claimants, processes) uint32, how often each clock has been set. since, next_time: (claimants,) float64, weeks.
+    next_process: (claimants,) int64.
+    """
+
+    rules: Rules
+    luck: Luck
+    row: RowArray
+    regime: RowArray
+    area: NDArray[np.int16]
+    number: IntArray
+    left: RateArray
+    relative_risk: RateArray
+    odds: RateArray
+    field: RateArray
+    rung: NDArray[np.uint32]
+    since: FloatArray
+    next_time: FloatArray
+    next_process: IntArray
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+def thresholds(
+    luck: Luck, clocks: tuple[Clock, ...], who: NDArray[np.integer], process: IntArray, k: NDArray[np.integer]
+) -> FloatArray:
+    """Fresh thresholds of these clocks, mean 1: (n,) float64."""
+    stages = np.array([clock.stages for clock in clocks])[process]
+    drawn = -np.log(luck.uniform(who=who, name=process, k=k, channel=THRESHOLD))
+    for stage in range(1, int(stages.max(initial=0))):
+        more = np.flatnonzero(stages > stage)
+        drawn[more] -= np.log(luck.uniform(who=who[more], name=process[more], k=k[more], channel=OUTCOME + stage))
+    return np.where(stages == 0, 1.0, drawn / np.maximum(stages, 1))
+
+
+def first_thresholds(
+    *, processes: tuple[Process[Any], ...], clocks: tuple[Clock, ...], number: IntArray, seed: int, replicate: int,
+    dtype: type[np.floating[Any]] = np.float32,
+) -> RateArray:  # fmt: skip
+    """The thresholds of every clock at the start, the same under every regime: (claimants, processes).
+
+    Who starts in the middle of a fixed time has an evenly spread part of it left; on every later entry it is whole.
+    """
+    luck = luck_for(seed=seed, replicate=replicate, names=tuple(process.name for process in processes))
+    left = np.empty((len(number), len(processes)), dtype)
+    zero = np.zeros(len(number), np.int64)
+    for p, clock in enumerate(clocks):
+        if clock.stages == 0:
+            left[:, p] = luck.uniform(who=number, name=p, k=0, channel=THRESHOLD)
+        else:
+            left[:, p] = thresholds(luck, clocks, number, np.full(len(number), p), zero)
+    return left
+
+
+def begin(
+    *, rules: Rules, luck: Luck, row: RowArray, regime: RowArray, area: NDArray[np.int16], number: IntArray,
+    left: RateArray, relative_risk: RateArray, odds: RateArray, areas: int, enters: FloatArray,
+) -> Lives:  # fmt: skip
+    """Lives at the start: everybody's first ring is known.
+
+    left: (claimants, processes), taken over, not copied. enters: (claimants,) weeks; nothing happens to anybody before.
+    """
+    n, processes = left.shape
+    lives = Lives(
+        rules=rules, luck=luck, row=row.astype(np.int32), regime=regime.astype(np.int32), area=area, number=number,
+        left=left, relative_risk=relative_risk, odds=odds, field=np.ones((areas, processes), left.dtype),
+        rung=np.zeros((n, processes), np.uint32), since=enters.astype(np.float64), next_time=np.empty(n),
+        next_process=np.empty(n, np.int64),
+    )  # fmt: skip
+    for start in range(0, n, CHUNK):
+        reread(lives, np.arange(start, min(start + CHUNK, n)))
+    return lives
+
+
+def hazards(lives: Lives, who: IntArray) -> RateArray:
+    """Current hazards of these claimants: (n, processes), per week."""
+    rate = lives.rules.hazard.take(lives.row[who] + lives.regime[who] * lives.rules.rows, axis=0)
+    rate *= lives.relative_risk.take(who, axis=0)
+    rate *= lives.field.take(lives.area[who], axis=0)
+    return rate
+
+
+def settle(lives: Lives, who: IntArray, now: float) -> None:
+    """Use up the thresholds of these claimants until `now`, at the hazards they have had."""
+    elapsed = np.maximum(now - lives.since[who], 0.0)
+    left = lives.left.take(who, axis=0)
+    left -= hazards(lives, who) * elapsed[:, None].astype(left.dtype)
+    np.maximum(left, LEAST, out=left)
+    lives.left[who] = left
+    lives.since[who] = np.maximum(lives.since[who], now)
+
+
+def reread(lives: Lives, who: IntArray) -> None:
+    """Read the hazards of these claimants anew, and with them their next ring."""
+    _set_next(lives, who, hazards(lives, who), lives.left.take(who, axis=0), lives.since[who])
+
+
+def _set_next(lives: Lives, who: IntArray, rate: RateArray, left: RateArray, now: FloatArray) -> None:
+    with np.errstate(divide="ignore"):
+        wait = np.divide(left, rate, out=rate)
+    process = wait.argmin(axis=1)
+    lives.next_process[who] = process
+    lives.next_time[who] = now + wait[np.arange(len(who)), process].astype(np.float64)
+
+
+def advance(lives: Lives, until: float, record: Callable[[Events], None]) -> None:
+    """Live until `until` (weeks, exclusive), handing every batch of events to `record`."""
+    due = np.flatnonzero(lives.next_time < until)
+    while len(due):
+        for start in range(0, len(due), CHUNK):
+            record(_fire(lives, due[start : start + CHUNK]))
+        due = due[lives.next_time[due] < until]
+
+
+def _fire(lives: Lives, who: IntArray) -> Events:
+    rules = lives.rules
+    now, process = lives.next_time[who], lives.next_process[who]
+    each = np.arange(len(who))
+    before, offset = lives.row[who], lives.regime[who] * rules.rows
+    risk = lives.relative_risk.take(who, axis=0)
+    risk *= lives.field.take(lives.area[who], axis=0)
+    rate = rules.hazard.take(before + offset, axis=0)
+    rate *= risk
+    left = lives.left.take(who, axis=0)
+    left -= rate * (now - lives.since[who])[:, None].astype(left.dtype)
+    np.maximum(left, LEAST, out=left)
+
+    k = lives.rung[who, process] + np.uint32(1)
+    lives.rung[who, process] = k
+    number = lives.number[who]
+    left[each, process] = thresholds(lives.luck, rules.clocks, number, process, k)
+    outcome = _outcomes(lives, who, before + offset, process, k)
+    after = rules.after[before + offset, process, outcome]
+    lives.row[who] = after
+
+    risk *= rules.hazard.take(after + offset, axis=0)
+    _restart(lives, who, rate, risk, left)
+    lives.left[who] = left
+    lives.since[who] = now
+    _set_next(lives, who, risk, left, now)
+    return Events(who, now, process.astype(np.uint8), outcome.astype(np.uint8), before, after)
+
+
+def _outcomes(lives: Lives, who: IntArray, at: IntArray, process: IntArray, k: NDArray[np.uint32]) -> IntArray:
+    """Which outcome each firing leads to: (n,) int64."""
+    rules = lives.rules
+    outcome = np.zeros(len(who), np.int64)
+    some = np.flatnonzero(rules.several[process])
+    if not len(some):
+        return outcome
+    who, at, process, k = who[some], at[some], process[some], k[some]
+    drawn = lives.luck.uniform(who=lives.number[who], name=process, k=k, channel=OUTCOME)
+    upto = rules.upto[at, process]
+    column = rules.odds_column[process]
+    odds = np.where(column >= 0, lives.odds[who, np.maximum(column, 0)], 1.0)
+    # The odds tilt the first outcome against the others, which keep their shares among themselves: the uniform is
+    # stretched, so that falling below the first chance has the tilted chance.
+    first = upto[:, 0]
+    tilted = odds * first / (1 - first + odds * first)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        below = drawn * (first / tilted)
+        above = first + (drawn - tilted) * ((1 - first) / (1 - tilted))
+    drawn = np.where(drawn < tilted, below, above)
+    outcome[some] = (drawn[:, None] >= upto).sum(axis=1)
+    return outcome
+
+
+def _restart(lives: Lives, who: IntArray, before: RateArray, after: RateArray, left: RateArray) -> None:
+    """Clocks with memory start afresh where their hazard has risen from 0."""
+    for p in lives.rules.timers:
+        starts = np.flatnonzero((after[:, p] > 0) & (before[:, p] == 0))
+        if not len(starts):
+            continue
+        if lives.rules.clocks[p].stages == 0:
+            left[starts, p] = 1.0
+            continue
+        k = lives.rung[who[starts], p] + np.uint32(1)
+        lives.rung[who[starts], p] = k
+        left[starts, p] = thresholds(
+            lives.luck, lives.rules.clocks, lives.number[who[starts]], np.full(len(starts), p), k
+        )

@@ -1,0 +1,199 @@
+"""The made population: claimants with the published margins, correlated by a Gaussian copula.
+
+Each trait has a latent standard normal score; the scores are correlated as the group `correlation` of parameters.yaml
+says, and cut where the published share lies. Cuts are by rank, so each margin is met to within one claimant at any size.
+Shares: parameters.yaml, group population. Areas: areas.csv, recalled and judged, a surrogate for local figures.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.special import gammaincinv, ndtri
+
+from scenarios.areas import load_areas, regions
+from simulate.arrays import BoolArray, FloatArray, IntArray, LevelArray, RowArray
+from simulate.claimants import Claimants, Drug
+from simulate.luck import Luck, luck_for
+from simulate.status import Housing, Income, Pathway, Record, Statuses, pack, whole
+
+PEOPLE = 240_000
+"""Claimants in England whom the model is about (evidence: gp_pdu_out_of_work)."""
+FEWEST, MOST = 100, 5_000_000
+SCORES = (
+    "severity", "age", "injecting", "dual_diagnosis", "chronic_condition", "incapacity", "homeless", "offending",
+    "record", "children", "wants_change", "treated_before", "in_treatment", "recent", "overdoses", "hospital", "drug",
+    "male", "area", "entry",
+)  # fmt: skip
+AGES = (18.0, 25.0, 35.0, 45.0, 65.0)
+"""Edges of the published age bands; within one, ages are spread evenly."""
+
+
+def correlation_matrix(values: Mapping[str, float]) -> FloatArray:
+    """Correlations of the latent scores, from the rows `correlation.<one>_<other>`: (scores, scores).
+
+    Raises ValueError when a row names no pair of scores, or the matrix is not positive definite.
+    """
+    matrix = np.eye(len(SCORES))
+    for row in (name.removeprefix("correlation.") for name in values if name.startswith("correlation.")):
+        pairs = [(a, b) for a in SCORES for b in SCORES if f"{a}_{b}" == row]
+        if not pairs:
+            raise ValueError(f"parameters.yaml: correlation.{row} names no pair of {', '.join(SCORES)}")
+        a, b = (SCORES.index(name) for name in pairs[0])
+        matrix[a, b] = matrix[b, a] = values[f"correlation.{row}"]
+    if np.linalg.eigvalsh(matrix).min() <= 0:
+        raise ValueError("parameters.yaml: the group correlation makes no positive definite matrix")
+    return matrix
+
+
+def make_population(
+    *, claimants: int, values: Mapping[str, float], untreated_people: int, seed: int, replicate: int,
+    inflow: bool = False, weeks: float = 0.0,
+) -> Claimants:  # fmt: skip
+    """The opening cohort, and behind it the people of new claims where inflow is on.
+
+    claimants: size of the opening cohort, FEWEST..MOST; each stands for PEOPLE / claimants people.
+    untreated_people: of the 240,000, out of treatment at the start. weeks: length of the run, for inflow.
+    Raises ValueError for a size or an untreated number outside what is possible.
+    """
+    if not FEWEST <= claimants <= MOST:
+        raise ValueError(f"claimants must be {FEWEST:,} to {MOST:,}, got {claimants:,}")
+    if not 0 <= untreated_people <= PEOPLE:
+        raise ValueError(f"untreated_people must be 0 to {PEOPLE:,}, got {untreated_people:,}")
+    weight = PEOPLE / claimants
+    people = _cohort(
+        first=0, n=claimants, values=values, untreated=untreated_people / PEOPLE, seed=seed, replicate=replicate,
+        weight=weight,
+    )  # fmt: skip
+    coming = int(values["population.inflow"] * weeks / 52 / weight) if inflow else 0
+    if not coming:
+        return people
+    later = _cohort(
+        first=claimants, n=coming, values=values, untreated=1.0, seed=seed, replicate=replicate, weight=weight,
+        enters=np.arange(1, coming + 1) * (weeks / (coming + 1)),
+    )  # fmt: skip
+    return _joined(people, later)
+
+
+def _joined(one: Claimants, other: Claimants) -> Claimants:
+    names = [name for name in Claimants.__slots__ if name != "weight"]
+    both = {name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in names}
+    return Claimants(**both, weight=one.weight)
+
+
+def _scores(luck: Luck, number: IntArray, values: Mapping[str, float]) -> dict[str, FloatArray]:
+    """Correlated standard normal scores of these claimants, each (n,)."""
+    drawn = np.stack([ndtri(luck.uniform(who=number, name=s, k=0)) for s in range(len(SCORES))])
+    mixed = np.linalg.cholesky(correlation_matrix(values)) @ drawn
+    return dict(zip(SCORES, mixed, strict=True))
+
+
+def evenly(score: FloatArray) -> FloatArray:
+    """Scores as evenly spread ranks in (0, 1): (n,)."""
+    ranks = np.empty(len(score))
+    ranks[np.argsort(score, kind="stable")] = (np.arange(len(score)) + 0.5) / max(len(score), 1)
+    return ranks
+
+
+def highest(score: FloatArray, share: float, within: BoolArray | None = None) -> BoolArray:
+    """The highest scores, a share of those within (all if None): (n,) bool."""
+    inside = np.arange(len(score)) if within is None else np.flatnonzero(within)
+    chosen = np.zeros(len(score), np.bool_)
+    most = round(share * len(inside))
+    chosen[inside[np.argsort(-score[inside], kind="stable")[:most]]] = True
+    return chosen
+
+
+def levels(score: FloatArray, shares: list[float]) -> LevelArray:
+    """Levels 0, 1, ... from the lowest score up, in these shares of the whole: (n,) int8."""
+    edges = np.cumsum(shares)[:-1]
+    return np.searchsorted(edges, evenly(score), side="right").astype(np.int8)
+
+
+def _ages(rank: FloatArray, values: Mapping[str, float]) -> FloatArray:
+    bands = [values[f"population.{band}"] for band in ("under_25", "age_25_to_34", "age_35_to_44")]
+    upto = np.concatenate([[0.0], np.cumsum(bands), [1.0]])
+    return np.interp(rank, upto, AGES)
+
+
+def _gamma(rank: FloatArray, shape: float) -> FloatArray:
+    """A gamma spread with mean 1: (n,)."""
+    drawn = gammaincinv(shape, rank)
+    return drawn / drawn.mean()
+
+
+def _areas(score: FloatArray) -> FloatArray:
+    """Areas in proportion to their weights, to within one claimant: (n,) int16."""
+    weights = np.array([area.pdu_weight for area in load_areas()])
+    return np.searchsorted(np.cumsum(weights)[:-1], evenly(score), side="right")
+
+
+def _cohort(
+    *, first: int, n: int, values: Mapping[str, float], untreated: float, seed: int, replicate: int, weight: float,
+    enters: FloatArray | None = None,
+) -> Claimants:  # fmt: skip
+    p = {name.removeprefix("population."): value for name, value in values.items() if name.startswith("population.")}
+    number = np.arange(first, first + n, dtype=np.int64)
+    luck = luck_for(seed=seed, replicate=replicate, names=tuple(f"trait.{name}" for name in SCORES))
+    score = _scores(luck, number, values)
+    male = highest(score["male"], p["share_male"])
+    treated = highest(score["in_treatment"], 1 - untreated)
+    change = highest(score["wants_change"], p["wants_change"], treated) | highest(
+        score["wants_change"], p["wants_change_untreated"], ~treated
+    )
+    children = highest(score["children"], p["children_women"], ~male) | highest(
+        score["children"], p["children_men"], male
+    )
+    benefit = levels(score["incapacity"], [p["jsa"], p["income_support"], p["esa"]])
+    income = np.array([Income.JSA, Income.IS, Income.ESA], np.int8)[benefit]
+    both = 1 - p["opiates_only"] - p["crack_only"]
+    drug = np.array([Drug.OPIATES, Drug.BOTH, Drug.CRACK], np.int8)
+    area = _areas(score["area"]).astype(np.int16)
+    names = regions()
+    region = np.array([names.index(one.region) for one in load_areas()], np.int8)
+    return Claimants(
+        number=number,
+        male=male,
+        age=_ages(evenly(score["age"]), values),
+        drug=drug[levels(score["drug"], [p["opiates_only"], both, p["crack_only"]])],
+        injecting=highest(score["injecting"], p["share_injecting"]),
+        severity=ndtri(evenly(score["severity"])),
+        wants_change=change,
+        dual_diagnosis=highest(score["dual_diagnosis"], p["share_dual_diagnosis"]),
+        chronic_condition=highest(score["chronic_condition"], p["share_chronic_condition"]),
+        children=children,
+        treated_before=treated | highest(score["treated_before"], p["treated_before"], ~treated),
+        propensity_offences=_gamma(evenly(score["offending"]), values["offences.shape"]),
+        propensity_overdoses=_gamma(evenly(score["overdoses"]), values["overdoses.shape"]),
+        propensity_hospital=_gamma(evenly(score["hospital"]), values["hospital_stays.shape"]),
+        area=area,
+        region=region[area],
+        opening_benefit=income,
+        status=_opening_status(score, treated, income, p),
+        enters=np.zeros(n) if enters is None else enters,
+        weight=weight,
+    )
+
+
+def _opening_status(
+    score: Mapping[str, FloatArray], treated: BoolArray, income: LevelArray, p: Mapping[str, float]
+) -> RowArray:
+    """Codes at the start: on a benefit, unknown to the Jobcentre, dependent; in treatment or not engaged."""
+    n = len(income)
+    recent = highest(score["recent"], p["recent_entrants"], treated)
+    stage = np.where(recent, Pathway.STABILISING, np.where(treated, Pathway.MAINTAINED, Pathway.NOT_ENGAGED))
+    housing = levels(score["homeless"], [1 - p["insecure"] - p["homeless"], p["insecure"], p["homeless"]])
+    none = whole(n, Record.NONE)
+    return pack(
+        Statuses(
+            pathway=stage.astype(np.int8),
+            mandate=none,
+            knowledge=none,
+            income=income,
+            sanction=none,
+            ladder=none,
+            housing=housing + np.int8(Housing.SETTLED),
+            use=none,
+            support=none,
+            record=highest(score["record"], p["record"]).astype(np.int8),
+        )
+    )

@@ -1,0 +1,33 @@
+"""Appeal: a sanction is overturned on reconsideration or appeal and paid back.
+
+hazard: (n,) per week, sanctioned: gives the published share overturned over the length of the sanction.
+fire: no sanction, and it does not count for the next.
+Source: parameters.yaml, group appeal.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scenarios.levers import Regime
+from simulate.arrays import FloatArray
+from simulate import rules
+from simulate.process import Outcome, Process, certain
+from simulate.status import Sanction, Statuses, whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    overturned: float
+
+
+def hazard(at: Statuses, regime: Regime, p: Appeal) -> FloatArray:
+    weekly = -np.log1p(-p.overturned) / rules.sanction_weeks(at, regime)
+    return np.where((at.sanction == Sanction.SANCTIONED) & regime.sanction.appeal, weekly, 0.0)
+
+
+def fire(at: Statuses, regime: Regime, p: Appeal) -> tuple[Outcome, ...]:
+    return certain("overturned", replace(at, sanction=whole(len(at), Sanction.NONE)), len(at))
+
+
+APPEAL = Process("appeal", Appeal, hazard, fire)

@@ -1,0 +1,37 @@
+"""Place: treatment starts for a claimant who has been assessed.
+
+hazard: (n,) per week, queued: 1 / the published wait. Where places are limited they are handed out at weekly ticks,
+    first come first served, and half a week of that wait has passed on average before the handing out.
+fire: stabilising.
+Source: parameters.yaml, group place.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scenarios.levers import Regime
+from simulate.arrays import FloatArray
+from simulate.process import Outcome, Process, certain
+from simulate.status import Pathway, Statuses, whole
+
+
+HALF_A_TICK = 1 / 2  # weeks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    wait: float
+
+
+def hazard(at: Statuses, regime: Regime, p: Place) -> FloatArray:
+    limited = regime.capacity.places == "limited"
+    wait = max(p.wait - HALF_A_TICK, p.wait / 10) if limited else p.wait
+    return np.where(at.pathway == Pathway.QUEUED, 1 / wait, 0.0)
+
+
+def fire(at: Statuses, regime: Regime, p: Place) -> tuple[Outcome, ...]:
+    return certain("started", replace(at, pathway=whole(len(at), Pathway.STABILISING)), len(at))
+
+
+PLACE = Process("place", Place, hazard, fire)

@@ -1,0 +1,36 @@
+"""Rehoused: a homeless claimant finds a hostel or the like, insecure housing becomes settled.
+
+hazard: (n,) per week, not settled, at liberty: 1 / the mean time; more where housing support is offered.
+fire: one step up: homeless, insecure, settled.
+Source: parameters.yaml, group rehoused.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scenarios.levers import Regime
+from simulate.arrays import FloatArray
+from simulate.process import Outcome, Process, certain
+from simulate.status import Housing, Income, Statuses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehoused:
+    insecure_weeks: float
+    homeless_weeks: float
+    housing_support: float
+
+
+def hazard(at: Statuses, regime: Regime, p: Rehoused) -> FloatArray:
+    states = [at.housing == Housing.INSECURE, at.housing == Housing.HOMELESS]
+    weekly = np.select(states, [1 / p.insecure_weeks, 1 / p.homeless_weeks], 0.0)
+    helped = p.housing_support if regime.support.housing_support else 1.0
+    return np.where(at.income == Income.CUSTODY, 0.0, weekly * helped)
+
+
+def fire(at: Statuses, regime: Regime, p: Rehoused) -> tuple[Outcome, ...]:
+    return certain("rehoused", replace(at, housing=(at.housing - 1).astype(np.int8)), len(at))
+
+
+REHOUSED = Process("rehoused", Rehoused, hazard, fire)

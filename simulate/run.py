@@ -1,0 +1,173 @@
+"""One replicate of one regime: make the world, live week by week, observe."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scenarios.areas import load_areas, regions
+from scenarios.schema import Scenario
+from scenarios.timeline import Timeline, timeline
+from simulate.arrays import IntArray, RateArray
+from simulate.claimants import Claimants
+from simulate.clocks import Events, Lives, Rules, advance, begin, first_thresholds, rules_of
+from simulate.count import Count
+from simulate.counts import COUNTS
+from simulate.hazards import Table, compile_table
+from simulate.luck import luck_for
+from simulate.observe import Observation, Observer
+from simulate.population import make_population
+from simulate.process import Process
+from simulate.processes import PROCESSES
+from simulate.risks import first_outcome_odds, relative_risks
+from simulate.status import Income
+from simulate.tick import Tick
+from simulate.ticks import TICKS
+from simulate.world import World, pools_for
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A scenario compiled with one set of parameter values.
+
+    timeline: regimes and which area is under which from when. values: 'group.name' -> value in weeks and per week.
+    """
+
+    scenario: Scenario
+    timeline: Timeline
+    table: Table
+    rules: Rules
+    values: Mapping[str, float]
+    dtype: type[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is the same under every regime of one replicate: who they are, and their first thresholds."""
+
+    who: Claimants
+    left: RateArray
+    seed: int
+    replicate: int
+
+
+def opening_codes() -> IntArray:
+    """Every status code in which a claimant can begin."""
+    from itertools import product
+
+    from simulate.status import Housing, Pathway, Record, Statuses, pack
+
+    stages = (Pathway.NOT_ENGAGED, Pathway.STABILISING, Pathway.MAINTAINED)
+    incomes = (Income.JSA, Income.ESA, Income.IS)
+    every = np.array(list(product(stages, incomes, Housing, Record)), np.int8)
+    none = np.zeros(len(every), np.int8)
+    return pack(
+        Statuses(
+            pathway=every[:, 0], mandate=none, knowledge=none, income=every[:, 1], sanction=none, ladder=none,
+            housing=every[:, 2], use=none, support=none, record=every[:, 3],
+        )
+    )  # fmt: skip
+
+
+def compile_scenario(
+    scenario: Scenario, values: Mapping[str, float], *, processes: tuple[Process[Any], ...] = PROCESSES,
+    counts: tuple[Count[Any], ...] = COUNTS, dtype: type[np.floating[Any]] = np.float32, memoryless: bool = False,
+) -> Compiled:  # fmt: skip
+    """Compile a scenario: its timeline over the areas and one table for all its regimes.
+
+    dtype: precision of rates and thresholds; times are always float64. memoryless: see `clocks.rules_of`.
+    """
+    plan = timeline(scenario, load_areas())
+    table = compile_table(
+        regimes=plan.regimes, values=values, opening=opening_codes(), processes=processes, counts=counts
+    )
+    return Compiled(scenario, plan, table, rules_of(table, dtype=dtype, memoryless=memoryless), values, dtype)
+
+
+def start_replicate(
+    compiled: Compiled, *, claimants: int, weeks: float, seed: int, replicate: int
+) -> Start:
+    """The claimants of a replicate and their first thresholds, to be shared by every regime with this population."""
+    population = compiled.scenario.population
+    who = make_population(
+        claimants=claimants, values=compiled.values, untreated_people=population.untreated_people, seed=seed,
+        replicate=replicate, inflow=population.inflow, weeks=weeks,
+    )  # fmt: skip
+    left = first_thresholds(
+        processes=compiled.table.processes, clocks=compiled.rules.clocks, number=who.number, seed=seed,
+        replicate=replicate, dtype=compiled.dtype,
+    )  # fmt: skip
+    return Start(who, left, seed, replicate)
+
+
+def begin_world(compiled: Compiled, start: Start) -> World:
+    """The world of a replicate at week 0, before the first tick has acted."""
+    who, table = start.who, compiled.table
+    regime_of_area = np.array(compiled.timeline.segments[0].regime_of_area)
+    regimes = compiled.timeline.regimes
+    regime = regime_of_area[who.area]
+    pools = pools_for(who)
+    risk = np.ones((0, 0), compiled.dtype)
+    odds = risk
+    for index in np.unique(regime):
+        some = np.flatnonzero(regime == index)
+        everybody = len(some) == len(who)
+        part = who if everybody else who.take(some)
+        of_risk = relative_risks(part, regimes[index], table.processes, compiled.values, compiled.dtype)
+        of_odds = first_outcome_odds(part, regimes[index], table.processes, compiled.values, compiled.dtype)
+        if everybody:
+            risk, odds = of_risk, of_odds
+            break
+        if not len(risk):
+            risk = np.ones((len(who), of_risk.shape[1]), compiled.dtype)
+            odds = np.ones((len(who), of_odds.shape[1]), compiled.dtype)
+        risk[some], odds[some] = of_risk, of_odds
+    names = tuple(process.name for process in table.processes)
+    lives = begin(
+        rules=compiled.rules, luck=luck_for(seed=start.seed, replicate=start.replicate, names=names),
+        row=table.rows(who.status), regime=regime.astype(np.int32), area=pools.of_claimant, number=who.number,
+        left=start.left.copy(), relative_risk=risk, odds=odds, areas=len(pools), enters=who.enters,
+    )  # fmt: skip
+    return World(who, lives, table, regimes, compiled.values, pools, regime_of_area, 0, ())
+
+
+def run_replicate(
+    compiled: Compiled, start: Start, *, weeks: int, traced: tuple[int, ...] = (), ticks: tuple[type[Tick], ...] = TICKS
+) -> Observation:
+    """Live one replicate of one compiled scenario and observe it.
+
+    weeks: length of the run, at least 1. traced: claimants whose lives are kept event by event.
+    Raises observe.Lost when people or time were not conserved.
+    """
+    world = begin_world(compiled, start)
+    observer = Observer(
+        who=start.who, table=compiled.table, values=compiled.values, weeks=float(weeks), region_names=regions(),
+        seed=start.seed, replicate=start.replicate, traced=traced,
+    )  # fmt: skip
+    acting = [tick(world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in ticks]
+    for tick in acting:
+        tick.act(world)
+    observer.open(world.lives)
+    edges = set(observer.edges[1:].tolist())
+    for week in range(1, weeks + 1):
+        world.events = live_week(world.lives, week, observer)
+        world.week = week
+        if float(week) in edges:
+            observer.close_period(world.lives)
+        if week < weeks:
+            for tick in acting:
+                tick.act(world)
+    return observer.result()
+
+
+def live_week(lives: Lives, week: int, observer: Observer) -> tuple[Events, ...]:
+    """Live until the end of a week, recording what happens; the week's events, for the ticks."""
+    events: list[Events] = []
+
+    def record(batch: Events) -> None:
+        events.append(batch)
+        observer.record(batch, lives.regime[batch.who])
+
+    advance(lives, float(week), record)
+    return tuple(events)

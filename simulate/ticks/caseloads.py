@@ -1,0 +1,25 @@
+"""Caseloads: specialist advisers take on claimants while they have room."""
+
+import numpy as np
+
+from scenarios.timeline import Timeline
+from simulate.status import Support
+from simulate.world import World
+
+
+class Caseloads:
+    """Plans held in each pool against what the advisers there can carry."""
+
+    def __init__(self, world: World, timeline: Timeline, labour_market: str) -> None:
+        self.planned = world.flag(world.table.statuses().support == Support.PLAN)
+        held = self.planned[world.lives.row]
+        self.held = np.bincount(world.pools.of_claimant[held], minlength=len(world.pools)).astype(np.float64)
+        self.room = np.array([r.support.specialist_advisers_per_1000 * r.support.caseload for r in world.regimes])
+
+    def act(self, world: World) -> None:
+        """Shut or open the door to a plan."""
+        if not self.room.any():
+            return
+        self.held += world.changes(self.planned)
+        room = world.lever(self.room) / 1000 * world.pools.size
+        world.move_field(process="plan", to=(self.held < room).astype(np.float64))

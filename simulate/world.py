@@ -1,0 +1,125 @@
+"""The state of a running replicate that ticks may read and move."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.areas import load_areas, regions
+from scenarios.levers import Regime
+from simulate.arrays import BoolArray, FloatArray, IntArray, LevelArray
+from simulate.claimants import Claimants
+from simulate.clocks import CHUNK, Events, Lives, reread, settle
+from simulate.hazards import Table
+
+LEAST_IN_POOL = 500
+"""Claimants that a pool must hold on average: queues and caseloads of a handful would not be those of an area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """What shares places, caseloads and trust: the areas, or regions or England for a scaled-down population.
+
+    of_claimant: (claimants,) int16. of_area: (areas,) int16. size: (pools,) claimants of the opening cohort.
+    """
+
+    level: str
+    of_claimant: NDArray[np.int16]
+    of_area: NDArray[np.int16]
+    size: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+
+def pools_for(who: Claimants) -> Pools:
+    """The finest pools that hold enough claimants each."""
+    areas = load_areas()
+    names = regions()
+    opening = who.enters <= 0
+    choices: list[tuple[str, list[int]]] = [
+        ("area", list(range(len(areas)))),
+        ("region", [names.index(area.region) for area in areas]),
+        ("England", [0] * len(areas)),
+    ]
+    for level, of in choices:
+        of_area = np.array(of, np.int16)
+        count = int(of_area.max()) + 1
+        if opening.sum() / count >= LEAST_IN_POOL or count == 1:
+            break
+    mine = of_area[who.area]
+    return Pools(level, mine, of_area, np.bincount(mine[opening], minlength=count).astype(np.float64))
+
+
+@dataclass(slots=True)
+class World:
+    """All that a tick may read and move.
+
+    regime_of_area: (areas,) index of the regime in force. week: of the tick. events: of the week before it.
+    """
+
+    who: Claimants
+    lives: Lives
+    table: Table
+    regimes: tuple[Regime, ...]
+    values: Mapping[str, float]
+    pools: Pools
+    regime_of_area: IntArray
+    week: int
+    events: tuple[Events, ...]
+
+    def flag(self, at_row: LevelArray | BoolArray) -> BoolArray:
+        """A flag for every row, the dead one False: (rows,) bool."""
+        return np.append(at_row, False).astype(np.bool_)
+
+    def changes(self, flag: BoolArray) -> FloatArray:
+        """Net change in the week of claimants whose row has a flag, by pool: (pools,) float64."""
+        net = np.zeros(len(self.pools))
+        for batch in self.events:
+            moved = flag[batch.after].astype(np.int8) - flag[batch.before].astype(np.int8)
+            some = np.flatnonzero(moved)
+            net += np.bincount(self.pools.of_claimant[batch.who[some]], moved[some], minlength=len(net))
+        return net
+
+    def counted(self, *, process: str, outcome: str) -> FloatArray:
+        """Events of one kind in the week, by pool: (pools,) float64."""
+        p = self.table.process(process)
+        o = self.table.outcomes[p].index(outcome)
+        total = np.zeros(len(self.pools))
+        for batch in self.events:
+            hit = batch.who[(batch.process == p) & (batch.outcome == o)]
+            total += np.bincount(self.pools.of_claimant[hit], minlength=len(total))
+        return total
+
+    def lever(self, of_regime: FloatArray) -> FloatArray:
+        """A number of each regime as the mean over the areas of each pool, weighted by their size: (pools,)."""
+        weight = np.array([area.pdu_weight for area in load_areas()])
+        total = np.bincount(self.pools.of_area, weight * of_regime[self.regime_of_area], minlength=len(self.pools))
+        return total / np.bincount(self.pools.of_area, weight, minlength=len(self.pools))
+
+    def touch(self, who: IntArray, change: Callable[[], None]) -> None:
+        """Use up the thresholds of these claimants until now, make a change, and read their hazards anew."""
+        for start in range(0, len(who), CHUNK):
+            settle(self.lives, who[start : start + CHUNK], float(self.week))
+        change()
+        for start in range(0, len(who), CHUNK):
+            reread(self.lives, who[start : start + CHUNK])
+
+    def move_field(self, *, process: str, to: FloatArray, step: float = 0.0) -> None:
+        """Set the field of a process in every pool where it has moved by more than `step`, relative to what it was.
+
+        to: (pools,). Only claimants at risk of that process are touched: nobody else's hazards change.
+        """
+        p = self.table.process(process)
+        was = self.lives.field[:, p].astype(np.float64)
+        moved = (np.abs(to - was) > step * was) & (to.astype(self.lives.field.dtype) != self.lives.field[:, p])
+        if not moved.any():
+            return
+        risk = self.lives.rules.hazard[self.lives.row + self.lives.regime * self.lives.rules.rows, p] > 0
+        touched = np.flatnonzero(moved[self.pools.of_claimant] & risk)
+
+        def change() -> None:
+            self.lives.field[moved, p] = to[moved]
+
+        self.touch(touched, change)
