@@ -154,9 +154,11 @@ def finds_work(figure: Lookup, number: Lookup) -> float:
 
 
 def brought_to_court(figure: Lookup, number: Lookup) -> float:
-    """Arrests that reach court, per person-year at liberty: those that make the published prison receptions."""
+    """Arrests that reach court, per person-year out of treatment: with those in treatment they make the receptions."""
     users = figure("ocu_2008_09_recalled")
-    return figure("prison_receptions_pdu") / users / number("arrest.custody")
+    inside = (figure("ocu_in_treatment_2008_09") - figure("new_ocu_starts_2008_09")) / users
+    mean = inside * number("arrest.in_treatment") + 1 - inside
+    return figure("prison_receptions_pdu") / users / number("arrest.custody") / mean
 
 
 def prison_weeks(figure: Lookup, number: Lookup) -> float:

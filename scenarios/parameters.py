@@ -143,7 +143,7 @@ def load_parameters(
         for group, named in checked.made.groups.items()
         for name, quantity in named.items()
     }
-    return Parameters(MappingProxyType(quantities), checked.made.correlations, document.file)
+    return Parameters(dict(quantities), checked.made.correlations, document.file)
 
 
 def _problems_between(

@@ -49,7 +49,9 @@ class Rules:
     """The compiled tables in the shape the engine reads: regimes laid one after another.
 
     hazard: (regimes x rows, processes) in the engine's precision. upto: (regimes x rows, processes, outcomes - 1)
-    cumulative chances. after: (regimes x rows, processes, outcomes) int32. clocks: for each process.
+    cumulative chances. after: (regimes x rows, processes, outcomes) int32. clocks: for each process. several: (processes,)
+    whether there is more than one outcome. odds_column: (processes,) column of its odds, -1 without. running:
+    (regimes x rows,) one bit a process: whether its clock has memory and runs there.
     """
 
     rows: int
@@ -59,6 +61,7 @@ class Rules:
     clocks: tuple[Clock, ...]
     several: BoolArray
     odds_column: IntArray
+    running: NDArray[np.uint64]
 
     @property
     def timers(self) -> IntArray:
@@ -79,14 +82,18 @@ def rules_of(table: Table, *, dtype: type[np.floating[Any]] = np.float32, memory
     tilted = [p for p, process in enumerate(table.processes) if process.odds is not None]
     columns[tilted] = np.arange(len(tilted))
     clocks = tuple(Clock(1) if memoryless else process.clock for process in table.processes)
+    hazard = table.hazard.reshape(regimes * rows, processes)
+    bits = np.array([0 if clock.memoryless else 1 << p for p, clock in enumerate(clocks)], np.uint64)
+    running = ((hazard > 0) * bits).sum(axis=1, dtype=np.uint64)
     return Rules(
         rows=rows,
-        hazard=np.ascontiguousarray(table.hazard.reshape(regimes * rows, processes).astype(dtype)),
+        hazard=np.ascontiguousarray(hazard.astype(dtype)),
         upto=upto,
         after=np.ascontiguousarray(table.after.reshape(regimes * rows, processes, most)),
         clocks=clocks,
         several=np.array([len(names) > 1 for names in table.outcomes]),
         odds_column=columns,
+        running=running,
     )
 
 
@@ -194,6 +201,13 @@ def reread(lives: Lives, who: IntArray) -> None:
     _set_next(lives, who, hazards(lives, who), lives.left.take(who, axis=0), lives.since[who])
 
 
+def restart_after(lives: Lives, who: IntArray, before: IntArray) -> None:
+    """As `restart`, for claimants whose row or regime was changed from outside; before: (n,) rows they came from."""
+    left = lives.left.take(who, axis=0)
+    restart(lives, who, before, lives.row[who] + lives.regime[who] * lives.rules.rows, left)
+    lives.left[who] = left
+
+
 def _set_next(lives: Lives, who: IntArray, rate: RateArray, left: RateArray, now: FloatArray) -> None:
     with np.errstate(divide="ignore"):
         wait = np.divide(left, rate, out=rate)
@@ -233,7 +247,7 @@ def _fire(lives: Lives, who: IntArray) -> Events:
     lives.row[who] = after
 
     risk *= rules.hazard.take(after + offset, axis=0)
-    _restart(lives, who, rate, risk, left)
+    restart(lives, who, before + offset, after + offset, left)
     lives.left[who] = left
     lives.since[who] = now
     _set_next(lives, who, risk, left, now)
@@ -264,17 +278,22 @@ def _outcomes(lives: Lives, who: IntArray, at: IntArray, process: IntArray, k: N
     return outcome
 
 
-def _restart(lives: Lives, who: IntArray, before: RateArray, after: RateArray, left: RateArray) -> None:
-    """Clocks with memory start afresh where their hazard has risen from 0."""
-    for p in lives.rules.timers:
-        starts = np.flatnonzero((after[:, p] > 0) & (before[:, p] == 0))
+def restart(lives: Lives, who: IntArray, before: IntArray, after: IntArray, left: RateArray) -> None:
+    """Clocks with memory start afresh where their hazard has risen from 0.
+
+    before, after: (n,) rows of the regimes' tables laid one after another. left: (n, processes), changed in place.
+    """
+    rules = lives.rules
+    rises = rules.running[after] & ~rules.running[before]
+    some = np.flatnonzero(rises)
+    for p in rules.timers if len(some) else ():
+        starts = some[(rises[some] >> np.uint64(p)) & np.uint64(1) > 0]
         if not len(starts):
             continue
-        if lives.rules.clocks[p].stages == 0:
+        if rules.clocks[p].stages == 0:
             left[starts, p] = 1.0
             continue
         k = lives.rung[who[starts], p] + np.uint32(1)
         lives.rung[who[starts], p] = k
-        left[starts, p] = thresholds(
-            lives.luck, lives.rules.clocks, lives.number[who[starts]], np.full(len(starts), p), k
-        )
+        number = lives.number[who[starts]]
+        left[starts, p] = thresholds(lives.luck, rules.clocks, number, np.full(len(starts), p), k)

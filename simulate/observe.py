@@ -23,8 +23,6 @@ from simulate.status import AXES, Housing, Income, Pathway, Statuses, level_name
 PERIOD = 13
 """Weeks in a period of observation."""
 PERIODS_A_YEAR = 4
-BATCH = 16_384
-"""Claimants summed up at a time."""
 ROUNDING = 1e-9
 """Relative error of a sum of claimant-weeks beyond which time is said to be lost."""
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -132,10 +130,8 @@ class Observer:
         self.pathway[:-1] = at.pathway
         self.housing = np.zeros(rows, np.int64)
         self.housing[:-1] = at.housing
-        self.rate = table.rate.reshape(-1, table.rate.shape[2])
-        self.propensity = np.stack(
-            [c.propensity(who, fill(c.name, c.numbers, values)) for c in COUNTS], axis=1
-        )
+        self.rate = [table.rate[:, :, c].ravel() for c in range(len(COUNTS))]
+        self.propensity = [c.propensity(who, fill(c.name, c.numbers, values)) for c in COUNTS]
         self.luck = luck_for(seed=seed, replicate=replicate, names=tuple(f"count.{c.name}" for c in COUNTS))
         self.groups = {**GROUPS, "region": region_names}
         opening = np.array([Income.JSA, Income.ESA, Income.IS])
@@ -166,9 +162,8 @@ class Observer:
         }
         self.group_expected = {g: np.zeros((years, len(COUNTS), len(names))) for g, names in self.groups.items()}
         self.since = who.enters.copy()
-        self.mass = np.zeros((len(who), len(COUNTS)))
-        self.housing_mass = np.zeros((len(Housing), len(COUNTS)))
-        self.buffer: list[tuple[Events, FloatArray]] = []
+        self.mass = np.zeros((len(COUNTS), len(who)))
+        self.buffer: list[tuple[Events, FloatArray, RowArray]] = []
         self.traced = np.array(traced, np.int64)
         self.seen: list[tuple[IntArray, FloatArray, IntArray, IntArray, RowArray, RowArray]] = []
         self.period = 0
@@ -181,8 +176,7 @@ class Observer:
         """Keep a batch of events; regime: (events,) the table each claimant lived under."""
         stayed = events.time - self.since[events.who]
         self.since[events.who] = events.time
-        self._add_mass(events.who, stayed, events.before, regime)
-        self.buffer.append((events, stayed))
+        self.buffer.append((events, stayed, regime))
         if len(self.traced) and len(found := np.flatnonzero(np.isin(events.who, self.traced))):
             e = events
             self.seen.append(
@@ -196,19 +190,15 @@ class Observer:
         here = np.flatnonzero(self.since < end)
         staying = end - self.since[here]
         self.since[here] = end
-        for low in range(0, len(here), BATCH):
-            some = here[low : low + BATCH]
-            self._add_mass(some, staying[low : low + BATCH], lives.row[some], lives.regime[some])
-        who = np.concatenate([e.who for e, _ in self.buffer] + [here])
-        stayed = np.concatenate([s for _, s in self.buffer] + [staying])
-        row = np.concatenate([e.before for e, _ in self.buffer] + [lives.row[here]]).astype(np.int64)
+        who = np.concatenate([e.who for e, _, _ in self.buffer] + [here])
+        stayed = np.concatenate([s for _, s, _ in self.buffer] + [staying])
+        row = np.concatenate([e.before for e, _, _ in self.buffer] + [lives.row[here]]).astype(np.int64)
+        regime = np.concatenate([r for _, _, r in self.buffer] + [lives.regime[here]])
+        self._add_mass(who, stayed, row, regime)
         lived_in = self._sum((len(self.table.codes), self.cells), row * self.cells + self.cell[who], stayed)
         self.time[self.period] = lived_in.sum(axis=1)
         self.year_time += lived_in
         self._add_events(who[: len(who) - len(here)], row[: len(row) - len(here)])
-        self.expected[self.period] = self.housing_mass.sum(axis=0)
-        self.group_expected["housing"][self.period // PERIODS_A_YEAR] += self.housing_mass.T
-        self.housing_mass[:] = 0.0
         self.buffer.clear()
         self._check(start, end, lives)
         self.period += 1
@@ -227,22 +217,23 @@ class Observer:
         if abs(lived - due) > ROUNDING * due:
             raise Lost(f"weeks {start:g}-{end:g}: {lived:.3f} claimant-weeks were lived, {due:.3f} were due")
 
-    def _add_mass(self, who: IntArray, stayed: FloatArray, row: RowArray, regime: RowArray) -> None:
+    def _add_mass(self, who: IntArray, stayed: FloatArray, row: IntArray, regime: RowArray) -> None:
         """Integrals of the counted outcomes over one stretch each of these claimants."""
-        mass = self.rate.take(row + regime * np.int32(len(self.table.codes)), axis=0)
-        mass *= self.propensity.take(who, axis=0)
-        mass *= stayed[:, None]
-        self.mass[who] += mass
-        housing = self.housing[row]
-        for c in range(mass.shape[1]):
-            self.housing_mass[:, c] += np.bincount(housing, mass[:, c], minlength=len(Housing))
+        year, housing = self.period // PERIODS_A_YEAR, self.housing[row]
+        at = row + regime * len(self.table.codes)
+        for c, (rate, propensity) in enumerate(zip(self.rate, self.propensity, strict=True)):
+            mass = stayed * rate[at]
+            mass *= propensity[who]
+            self.expected[self.period, c] = mass.sum()
+            self.mass[c] += np.bincount(who, mass, minlength=len(self.who))
+            self.group_expected["housing"][year, c] += np.bincount(housing, mass, minlength=len(Housing))
 
     def _add_events(self, who: IntArray, row: IntArray) -> None:
         if not self.buffer:
             return
         year = self.period // PERIODS_A_YEAR
-        process = np.concatenate([e.process for e, _ in self.buffer]).astype(np.int64)
-        outcome = np.concatenate([e.outcome for e, _ in self.buffer])
+        process = np.concatenate([e.process for e, _, _ in self.buffer]).astype(np.int64)
+        outcome = np.concatenate([e.outcome for e, _, _ in self.buffer])
         key = (process * self.most + outcome) * PATHWAYS + self.pathway[row]
         shape = (self.kinds * PATHWAYS, self.cells)
         found = np.bincount(key * self.cells + self.cell[who], minlength=shape[0] * shape[1]).reshape(shape)
@@ -261,12 +252,12 @@ class Observer:
         self.group_time["housing"][year] = total[:, None] * (self.housing[:, None] == np.arange(len(Housing)))
         self.group_time["housing"][year, self.table.dead] = 0.0
         self.year_time[:] = 0.0
-        for c in range(self.mass.shape[1]):
+        for c in range(len(self.mass)):
             u = self.luck.uniform(who=self.who.number, name=c, k=year)
-            self.drawn[year, c] = quantile(u, self.mass[:, c]).sum()
+            self.drawn[year, c] = quantile(u, self.mass[c]).sum()
             for group, level in self.levels.items():
                 names = self.groups[group]
-                self.group_expected[group][year, c] = np.bincount(level, self.mass[:, c], minlength=len(names))
+                self.group_expected[group][year, c] = np.bincount(level, self.mass[c], minlength=len(names))
         self.mass[:] = 0.0
 
     def result(self) -> Observation:

@@ -1,7 +1,7 @@
 """Follow up: somebody looks for a claimant who was lost.
 
-hazard: (n,) per week: lost, or not engaged though required to be: by the coordinator, a named person, or the
-    Jobcentre's recall of those who must attend.
+hazard: (n,) per week, known to the Jobcentre and lost, or not engaged though required to be: by the coordinator, a named
+    person, or the Jobcentre's recall of those who must attend.
 fire: appointed again.
 Source: parameters.yaml, group follow_up.
 """
@@ -14,7 +14,7 @@ from scenarios.levers import Regime
 from simulate.arrays import FloatArray
 from simulate import rules
 from simulate.process import Outcome, Process, certain
-from simulate.status import Mandate, Pathway, Statuses, Use, whole
+from simulate.status import Knowledge, Mandate, Pathway, Statuses, Use, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class FollowUp:
 
 
 def hazard(at: Statuses, regime: Regime, p: FollowUp) -> FloatArray:
-    lost = at.pathway == Pathway.LOST
+    known = rules.among(at.knowledge, Knowledge.VOLUNTEERED, Knowledge.IDENTIFIED)
+    lost = known & (at.pathway == Pathway.LOST)
     mandated = (at.mandate == Mandate.REQUIRED) & rules.among(at.pathway, Pathway.LOST, Pathway.NOT_ENGAGED)
     cover = min(regime.identify.coordinators_per_district, 1.0) * regime.refer.follow_up_of_the_lost
     offered = cover * p.by_coordinator + regime.refer.named_person * p.named_person

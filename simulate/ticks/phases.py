@@ -5,6 +5,7 @@ from math import ceil
 import numpy as np
 
 from scenarios.timeline import Timeline
+from simulate.clocks import restart_after
 from simulate.risks import put_risks
 from simulate.world import World
 
@@ -27,8 +28,11 @@ class Phases:
         moved = np.flatnonzero((now != world.regime_of_area)[world.who.area])
 
         def change() -> None:
+            lives = world.lives
+            before = lives.row[moved] + lives.regime[moved] * lives.rules.rows
             world.regime_of_area = now
             world.lives.regime[moved] = now[world.who.area[moved]]
             put_risks(world, moved)
+            restart_after(lives, moved, before)
 
         world.touch(moved, change)

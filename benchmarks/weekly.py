@@ -1,0 +1,224 @@
+"""The first opponent: the same model, stepped week by week over whole arrays in plain NumPy.
+
+Once a week, for every claimant and every process, the hazard is table x relative risk x field; something happens with
+chance 1 - exp(-total hazard), and what happens is chosen in proportion to the hazards. At most one thing happens to a
+claimant in a week, at its end. Clocks with memory count down the share of their time that a week uses up.
+
+Same content: the compiled table, outcome chances, relative risks, odds and ticks are the engine's own. Good practice
+that is used: float32; arrays made once; one array of random numbers a week; one process after another over contiguous
+columns, so that the working set stays in the cache; processes that nobody can be at risk of under the regime are left
+out, and factors that are 1 for everybody are not multiplied; the choice is made only where something happens.
+It observes less than the engine does: no groups, no pathways, no drawn counts, no lives event by event.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.weekly_world import weekly_world
+from simulate.arrays import FloatArray, IntArray
+from simulate.claimants import Claimants
+from simulate.clocks import Events
+from simulate.counts import COUNTS
+from simulate.numbers import fill
+from simulate.observe import PERIOD
+from simulate.run import Compiled
+from simulate.ticks import TICKS
+
+SingleArray = NDArray[np.float32]
+NEVER = np.float32(np.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a weekly run observed.
+
+    time: (periods, rows) claimant-weeks. events: (periods, processes, outcomes). expected: (periods, counts).
+    """
+
+    time: FloatArray
+    events: IntArray
+    expected: FloatArray
+
+
+class Weekly:
+    """The state of a weekly run, and one step of it.
+
+    steps: in a week; 1 is the weekly model, 7 shows what steps of a day mend and cost. The ticks act once a week.
+    at: (claimants,) int64, row of each. left: (timers, claimants) float32, share of its time that each running clock
+    with memory has left, infinite where it does not run. hazard: (processes, rows) float32, per step.
+    Raises ValueError as `weekly_world` does.
+    """
+
+    def __init__(self, compiled: Compiled, who: Claimants, *, seed: int, steps: int = 1) -> None:
+        self.world = weekly_world(compiled, who)
+        self.ticks = [tick(self.world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in TICKS]
+        table, rules, n = compiled.table, compiled.rules, len(who)
+        self.table, self.rules = table, rules
+        self.rng, self.steps = np.random.default_rng(seed), steps
+        self.hazard = np.ascontiguousarray(rules.hazard.T.astype(np.float32) / np.float32(steps))
+        there = [p for p in range(len(table.processes)) if self.hazard[p].any()]
+        self.random = [p for p in there if rules.clocks[p].memoryless]
+        self.timers = [p for p in there if not rules.clocks[p].memoryless]
+        place = table.process("place")
+        self.varies = [p == place or process.relative_risk is not None for p, process in enumerate(table.processes)]
+        self.at = self.world.lives.row.astype(np.int64)
+        self.rates = [(table.rate[0, :, c] / steps).astype(np.float32) for c in range(len(COUNTS))]
+        self.propensity = [
+            c.propensity(who, fill(c.name, c.numbers, compiled.values)).astype(np.float32) for c in COUNTS
+        ]
+        self.total, self.one, self.uniform = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
+        self.left = np.full((len(self.timers), n), NEVER)
+        everybody = np.arange(n)
+        for t, p in enumerate(self.timers):
+            running = everybody[self.hazard[p][self.at] > 0]
+            fixed = rules.clocks[p].stages == 0
+            share = self.rng.random(len(running)) if fixed else self.fresh(p, running)
+            self.left[t, running] = share + self._whole_steps(p, running)
+
+    def run(self, weeks: int) -> Seen:
+        """Live `weeks` weeks from the start."""
+        periods = -(-weeks // PERIOD)
+        time = np.zeros((periods, len(self.table.codes)))
+        events = np.zeros((periods, len(self.table.processes) * self.table.chance.shape[3]), np.int64)
+        expected = np.zeros((periods, len(COUNTS)))
+        self.tick()
+        for week in range(1, weeks + 1):
+            period = (week - 1) // PERIOD
+            batches = []
+            for step in range(1, self.steps + 1):
+                time[period] += np.bincount(self.at, minlength=time.shape[1])
+                expected[period] += self.expected()
+                happened = self.step(week - 1 + step / self.steps)
+                kind = happened.process.astype(np.int64) * self.table.chance.shape[3] + happened.outcome
+                events[period] += np.bincount(kind, minlength=events.shape[1])
+                batches.append(happened)
+            self.world.events, self.world.week = tuple(batches), week
+            if week < weeks:
+                self.tick()
+        return Seen(time / self.steps, events.reshape(periods, len(self.table.processes), -1), expected)
+
+    def tick(self) -> None:
+        """Let the ticks act."""
+        self.world.moved.clear()
+        for tick in self.ticks:
+            tick.act(self.world)
+
+    def expected(self) -> list[float]:
+        """Counted outcomes expected in a step of everybody's present status."""
+        sums = []
+        for rate, propensity in zip(self.rates, self.propensity, strict=True):
+            np.take(rate, self.at, out=self.one, mode="clip")
+            sums.append(float(self.one @ propensity))
+        return sums
+
+    def step(self, now: float) -> Events:
+        """Live one step; now: its end, weeks."""
+        total = self.totals()
+        self.rng.random(dtype=np.float32, out=self.uniform)
+        np.expm1(np.negative(total, out=self.one), out=self.one)
+        struck = np.flatnonzero(self.uniform < np.negative(self.one, out=self.one))
+        who, process = [struck], [self.choose(struck)]
+        busy = np.zeros(len(self.at), np.bool_)
+        busy[struck] = True
+        for t, p in enumerate(self.timers):
+            ringing = self.count_down(t, p)
+            ringing = ringing[~busy[ringing]]
+            busy[ringing] = True
+            who.append(ringing)
+            process.append(np.full(len(ringing), p))
+        return self.fire(now, np.concatenate(who), np.concatenate(process))
+
+    def totals(self) -> SingleArray:
+        """Total hazard of everything without memory: (claimants,) float32, per step."""
+        lives = self.world.lives
+        self.total[:] = 0.0
+        for p in self.random:
+            np.take(self.hazard[p], self.at, out=self.one, mode="clip")
+            if self.varies[p]:
+                self.one *= lives.relative_risk[:, p]
+            if self.moved_field(p):
+                self.one *= lives.field[:, p][lives.area]
+            self.total += self.one
+        return self.total
+
+    def moved_field(self, p: int) -> bool:
+        """Whether the field of a process is anything but 1."""
+        return bool((self.world.lives.field[:, p] != 1.0).any())
+
+    def hazard_of(self, p: int, who: IntArray) -> SingleArray:
+        """Hazard of one process for some claimants: (n,) float32, per step."""
+        lives = self.world.lives
+        rate = self.hazard[p][self.at[who]]
+        if self.varies[p]:
+            rate *= lives.relative_risk[who, p]
+        if self.moved_field(p):
+            rate *= lives.field[lives.area[who], p]
+        return rate
+
+    def choose(self, who: IntArray) -> IntArray:
+        """Which process has struck, in proportion to the hazards: (n,) int64."""
+        upto = np.stack([self.hazard_of(p, who) for p in self.random]).cumsum(axis=0, dtype=np.float32)
+        aim = self.rng.random(len(who), dtype=np.float32) * upto[-1]
+        chosen: IntArray = np.array(self.random)[(aim >= upto).sum(axis=0)]
+        return chosen
+
+    def count_down(self, t: int, p: int) -> IntArray:
+        """Use up a step of one timer; those for whom it has run out."""
+        np.take(self.hazard[p], self.at, out=self.one, mode="clip")
+        self.left[t] -= self.one
+        return np.flatnonzero(self.left[t] <= 0.0)
+
+    def fire(self, now: float, who: IntArray, process: IntArray) -> Events:
+        """What follows from these rings, at the end of the step."""
+        lives = self.world.lives
+        before = self.at[who]
+        outcome = self.outcomes(who, before, process)
+        after = self.rules.after[before, process, outcome]
+        self.at[who] = after
+        lives.row[who] = after
+        for t, p in enumerate(self.timers):
+            runs = self.hazard[p][after] > 0
+            anew = runs & ((self.hazard[p][before] == 0) | (process == p))
+            self.left[t, who[~runs]] = NEVER
+            starting = who[anew]
+            self.left[t, starting] = self.fresh(p, starting) + self._whole_steps(p, starting)
+        time = np.full(len(who), now)
+        return Events(who, time, process.astype(np.uint8), outcome.astype(np.uint8), before.astype(np.int32), after)
+
+    def outcomes(self, who: IntArray, at: IntArray, process: IntArray) -> IntArray:
+        """Which outcome each ring leads to, the odds of the first tilted by claimant: (n,) int64."""
+        outcome = np.zeros(len(who), np.int64)
+        some = np.flatnonzero(self.rules.several[process])
+        upto = self.rules.upto[at[some], process[some]].clip(max=1.0)
+        column = self.rules.odds_column[process[some]]
+        odds = np.where(column >= 0, self.world.lives.odds[who[some], np.maximum(column, 0)], 1.0)
+        first = upto[:, 0]
+        tilted = odds * first / (1 - first + odds * first)
+        rest = np.divide(1 - tilted, 1 - first, out=np.zeros_like(first), where=first < 1)
+        upto = tilted[:, None] + (upto - first[:, None]) * rest[:, None]
+        outcome[some] = (self.rng.random(len(some))[:, None] >= upto).sum(axis=1)
+        return outcome
+
+    def fresh(self, p: int, who: IntArray) -> FloatArray:
+        """A whole time of a clock with memory, mean 1: (n,)."""
+        stages = self.rules.clocks[p].stages
+        return self.rng.gamma(stages, 1 / stages, len(who)) if stages else np.ones(len(who))
+
+    def _whole_steps(self, p: int, who: IntArray) -> FloatArray:
+        """What makes a time end with a step, the one before or the one after, so that its mean is right: (n,)."""
+        return self.hazard[p][self.at[who]] * (self.rng.random(len(who)) - 1)
+
+
+class Matrix(Weekly):
+    """The same with the hazards of a step as one matrix, (claimants, processes): the shortest way to write it."""
+
+    def totals(self) -> SingleArray:
+        """Total hazard of everything without memory: (claimants,) float32, per step."""
+        lives = self.world.lives
+        rate = self.hazard[self.random].T[self.at]
+        rate *= lives.relative_risk[:, self.random]
+        rate *= lives.field[:, self.random][lives.area]
+        total: SingleArray = rate.sum(axis=1)
+        return total

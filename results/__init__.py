@@ -1,0 +1,1 @@
+"""What it means: outcomes, paired comparison, the store of runs, tables and the report."""

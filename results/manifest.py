@@ -1,0 +1,167 @@
+"""The manifest of a run: everything needed to know what was done, and to do it again."""
+
+import json
+import platform
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from results.parts import checksum
+from scenarios.areas import load_areas
+from scenarios.errors import RunFailed
+from scenarios.loader import Loaded
+from scenarios.parameters import PARAMETERS_FILE, Correlation, Parameters, Quantity
+from scenarios.schema import Scenario
+from scenarios.timeline import timeline
+from simulate.ensemble import WEEKS_A_YEAR, Plan
+
+FORMAT = 1
+PACKAGES = ("sanctionsim", "numpy", "scipy", "pandas", "pyarrow", "plotly", "pydantic")
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A scenario as it was given. texts: file name -> text, of the file and those it extends. resolved: all settings."""
+
+    name: str
+    title: str
+    obliges: bool
+    texts: dict[str, str]
+    resolved: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What was run, on what, when. parts: file -> its sha256. ended: None until the run is finished."""
+
+    format: int
+    scenarios: tuple[Told, ...]
+    parameters: dict[str, Any]
+    belief: str | None
+    seed: int
+    claimants: int
+    weeks: int
+    replicates: int
+    draws: int
+    versions: dict[str, str]
+    git_commit: str | None
+    machine: dict[str, Any]
+    started: str
+    ended: str | None
+    parts: dict[str, str]
+
+    def text(self) -> str:
+        """As JSON."""
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False)
+
+    @property
+    def command(self) -> str:
+        """The command line that does it again."""
+        names = [shlex.quote(told.name) for told in self.scenarios]
+        verb = "compare" if len(names) > 1 else "run"
+        length = f"{self.weeks / WEEKS_A_YEAR:g}"
+        belief = f" --belief {shlex.quote(self.belief)}" if self.belief else ""
+        return (
+            f"sanctionsim {verb} {' '.join(names)} --claimants {self.claimants} --years {length} "
+            f"--replicates {self.replicates} --draws {self.draws} --seed {self.seed}{belief}"
+        )
+
+
+def describe(plan: Plan, loaded: Sequence[Loaded], belief: str | None) -> Manifest:
+    """The manifest of a run that begins now. loaded: the scenarios of the plan, in its order."""
+    return Manifest(
+        format=FORMAT,
+        scenarios=tuple(
+            Told(name, scenario.title, obliges(scenario), dict(one.texts), dict(one.resolved))
+            for (name, scenario), one in zip(plan.scenarios, loaded, strict=True)
+        ),
+        parameters=_parameters(plan.parameters),
+        belief=belief,
+        seed=plan.seed,
+        claimants=plan.claimants,
+        weeks=plan.weeks,
+        replicates=plan.replicates,
+        draws=plan.draws,
+        versions={"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        git_commit=_commit(),
+        machine={"system": platform.platform(), "processor": platform.machine(), "byte_order": sys.byteorder},
+        started=now(),
+        ended=None,
+        parts={},
+    )
+
+
+def parse(text: str, file: str) -> Manifest:
+    """The manifest of a file. Raises RunFailed when it is damaged or of another version."""
+    try:
+        given = json.loads(text)
+        if given["format"] != FORMAT:
+            raise RunFailed(f"{file}: was kept by another version (format {given['format']}, this one reads {FORMAT})")
+        told = tuple(Told(**one) for one in given.pop("scenarios"))
+        return Manifest(scenarios=told, **given)
+    except (ValueError, TypeError, KeyError) as fault:
+        raise RunFailed(f"{file}: damaged: this is not the manifest of a run") from fault
+
+
+def obliges(scenario: Scenario) -> bool:
+    """Whether the scenario obliges claimants to anything, anywhere, at any time."""
+    return any(regime.obliges for regime in timeline(scenario, load_areas()).regimes)
+
+
+def plan_of(manifest: Manifest) -> Plan:
+    """The plan that was run, so that what is missing can be."""
+    scenarios = tuple((told.name, Scenario.model_validate(told.resolved)) for told in manifest.scenarios)
+    return Plan(
+        scenarios, parameters_of(manifest), manifest.claimants, manifest.weeks, manifest.replicates, manifest.draws,
+        manifest.seed,
+    )  # fmt: skip
+
+
+def parameters_of(manifest: Manifest) -> Parameters:
+    """The parameters as they were used, beliefs laid over them."""
+    kept = manifest.parameters
+    quantities = {name: Quantity.model_validate(one) for name, one in kept["quantities"].items()}
+    return Parameters(quantities, tuple(Correlation.model_validate(one) for one in kept["correlations"]), kept["file"])
+
+
+def now() -> str:
+    """The time, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _parameters(parameters: Parameters) -> dict[str, Any]:
+    path = PARAMETERS_FILE if parameters.file == PARAMETERS_FILE.name else Path(parameters.file)
+    return {
+        "file": parameters.file,
+        "sha256": checksum(path.read_bytes()) if path.is_file() else None,
+        "quantities": {name: one.model_dump(mode="json") for name, one in parameters.quantities.items()},
+        "correlations": [one.model_dump(mode="json") for one in parameters.correlations],
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return UNKNOWN
+
+
+def _commit() -> str | None:
+    """The commit of the working copy the code stands in, if it stands in one."""
+    root = Path(__file__).parent.parent
+    if not (root / ".git").exists():
+        return None
+    try:
+        said = subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=5, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return said.stdout.strip() or None

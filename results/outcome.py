@@ -1,0 +1,158 @@
+"""What an outcome is, and the few shapes nearly all outcomes have: a stock, a flow, a counted intensity.
+
+Every figure is of people of England: claimants made times `observation.weight`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from simulate.arrays import FloatArray, IntArray
+from simulate.ensemble import WEEKS_A_YEAR
+from simulate.observe import Observation
+
+Values: TypeAlias = Mapping[str, float]
+"""'group.name' -> value of a parameter, in weeks and per week."""
+Measure: TypeAlias = Callable[[Observation, Values], float]
+ByGroup: TypeAlias = Callable[[Observation, str], FloatArray]
+Levels: TypeAlias = Mapping[str, object]
+"""Axis -> level or levels, as `Observation.where` takes them."""
+Kinds: TypeAlias = tuple[tuple[str, str | None], ...]
+"""(process, outcome) of the events meant; None for any outcome of the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome.
+
+    name: key in JSON and in files. label: heading. noun: what there is more or less of. unit: of the figures.
+    measure: the figure for England. group: (levels,) totals of one equity group, to be set against its person-years;
+    None where that means nothing. better: the direction most people would want, None where the sides differ.
+    countable: fewer or less. note: what a reader must know.
+    """
+
+    name: str
+    label: str
+    noun: str
+    unit: str
+    measure: Measure
+    group: ByGroup | None = None
+    better: Literal["more", "less"] | None = None
+    headline: bool = False
+    countable: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an outcome says of itself besides its figure; fields as those of `Outcome`."""
+
+    name: str
+    label: str
+    noun: str
+    better: Literal["more", "less"] | None = None
+    headline: bool = False
+    note: str = ""
+    by_group: bool = field(default=True, kw_only=True)
+
+
+def years(seen: Observation) -> float:
+    """Length of the run in years."""
+    return seen.weeks / WEEKS_A_YEAR
+
+
+def alive(seen: Observation, group: str) -> FloatArray:
+    """Person-years lived in England by level of a group: (levels,)."""
+    return seen.group_time[group][:, :-1].sum(axis=(0, 1)) * seen.weight / WEEKS_A_YEAR
+
+
+def person_years(seen: Observation, levels: Levels) -> float:
+    """Person-years lived in England in the statuses with these levels."""
+    return float(seen.time[:, seen.where(**levels)].sum()) * seen.weight / WEEKS_A_YEAR
+
+
+def group_person_years(seen: Observation, group: str, levels: Levels) -> FloatArray:
+    """The same by level of a group: (levels,)."""
+    return seen.group_time[group][:, seen.where(**levels)].sum(axis=(0, 1)) * seen.weight / WEEKS_A_YEAR
+
+
+def kinds_of(seen: Observation, kinds: Kinds) -> IntArray:
+    """Indices of these kinds of event."""
+    return np.concatenate([seen.kind(process, outcome) for process, outcome in kinds])
+
+
+def count(seen: Observation, kinds: Kinds, pathways: tuple[int, ...] | None = None) -> float:
+    """Events in England of these kinds, where given only those that struck at these pathways."""
+    some = seen.events[:, kinds_of(seen, kinds)]
+    return float((some if pathways is None else some[..., list(pathways)]).sum()) * seen.weight
+
+
+def average(about: About, levels: Levels) -> Outcome:
+    """A stock on an average day: person-years in these statuses for each year of the run."""
+    return _outcome(
+        about,
+        "people, average day",
+        lambda seen, values: person_years(seen, levels) / years(seen),
+        lambda seen, group: group_person_years(seen, group, levels),
+    )
+
+
+def at_end(about: About, levels: Levels) -> Outcome:
+    """A stock on the last day."""
+
+    def measure(seen: Observation, values: Values) -> float:
+        return float(seen.census[-1, seen.where(**levels)].sum()) * seen.weight
+
+    return _outcome(about, "people, last day", measure, None)
+
+
+def lived(about: About, levels: Levels, *, weeks: bool = False) -> Outcome:
+    """Person-years, or person-weeks, in these statuses."""
+    scale = WEEKS_A_YEAR if weeks else 1
+    return _outcome(
+        about,
+        "person-weeks" if weeks else "person-years",
+        lambda seen, values: person_years(seen, levels) * scale,
+        lambda seen, group: group_person_years(seen, group, levels) * scale,
+    )
+
+
+def flow(about: About, unit: str, *kinds: tuple[str, str | None], pathways: tuple[int, ...] | None = None) -> Outcome:
+    """Events of these kinds over the run, where given only those that struck at these pathways."""
+    at = slice(None) if pathways is None else list(pathways)
+
+    def by_group(seen: Observation, group: str) -> FloatArray:
+        some = seen.group_events[group][:, kinds_of(seen, kinds)][:, :, at]
+        return some.sum(axis=(0, 1, 2)).astype(np.float64) * seen.weight
+
+    return _outcome(about, unit, lambda seen, values: count(seen, kinds, pathways), by_group)
+
+
+def drawn(about: About, unit: str, counted: str) -> Outcome:
+    """A counted intensity over the run, as it was drawn; by group as it was expected."""
+
+    def by_group(seen: Observation, group: str) -> FloatArray:
+        return seen.group_expected[group][:, seen.counts.index(counted)].sum(axis=0) * seen.weight
+
+    def measure(seen: Observation, values: Values) -> float:
+        return float(seen.drawn[:, seen.counts.index(counted)].sum()) * seen.weight
+
+    return _outcome(about, unit, measure, by_group)
+
+
+def expected(about: About, unit: str, counted: str) -> Outcome:
+    """A counted intensity over the run, as its expectation given the lives lived."""
+
+    def measure(seen: Observation, values: Values) -> float:
+        return float(seen.expected[:, seen.counts.index(counted)].sum()) * seen.weight
+
+    return _outcome(about, unit, measure, None)
+
+
+def _outcome(about: About, unit: str, measure: Measure, group: ByGroup | None) -> Outcome:
+    return Outcome(
+        about.name, about.label, about.noun, unit, measure, group if about.by_group else None, about.better,
+        about.headline, not unit.startswith("person-"), about.note,
+    )  # fmt: skip

@@ -1,0 +1,150 @@
+"""An observation as one Parquet file and back: a long table of what is not zero, with columns an analyst can read.
+
+table, group: which array; step: period, year or edge; item: status code, kind of event or count; pathway, level; value.
+Names of kinds, counts and groups stand in the metadata of the file. Traces are not kept.
+"""
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scenarios.errors import RunFailed
+from simulate.arrays import IntArray
+from simulate.observe import Observation
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "time": ("step", "item"),
+    "events": ("step", "item", "pathway"),
+    "expected": ("step", "item"),
+    "drawn": ("step", "item"),
+    "census": ("step", "item"),
+    "group_time": ("step", "item", "level"),
+    "group_events": ("step", "item", "pathway", "level"),
+    "group_expected": ("step", "item", "level"),
+}
+"""Axes of each array of an Observation, in order."""
+INDICES = {"step": np.int16, "item": np.int32, "pathway": np.int8, "level": np.int8}
+BY_STATUS = ("time", "census", "group_time")
+COUNTED = ("events", "drawn", "census", "group_events")
+META = b"sanctionsim"
+
+
+def encode(seen: Observation) -> bytes:
+    """The file of an observation."""
+    tables = [_long("codes", "", np.ones(len(seen.codes)), ("item",), seen.codes)]
+    for name, axes in COLUMNS.items():
+        kept: Any = getattr(seen, name)
+        of_group: Mapping[str, Any] = kept if isinstance(kept, Mapping) else {"": kept}
+        codes = seen.codes if name in BY_STATUS else None
+        tables.extend(_long(name, group, array, axes, codes) for group, array in of_group.items())
+    about = {
+        "weeks": seen.weeks,
+        "edges": seen.edges.tolist(),
+        "weight": seen.weight,
+        "claimants": seen.claimants,
+        "entered": seen.entered,
+        "kinds": seen.kinds,
+        "counts": seen.counts,
+        "groups": dict(seen.groups),
+        "shapes": {name: _shape(getattr(seen, name)) for name in COLUMNS},
+    }
+    whole = pa.concat_tables(tables).replace_schema_metadata({META: json.dumps(about).encode()})
+    into = io.BytesIO()
+    # Long stretches of like values first, then bytes of like significance together: half the size.
+    pq.write_table(
+        whole, into, compression="zstd", compression_level=9, use_dictionary=["table", "group"],
+        column_encoding={"value": "BYTE_STREAM_SPLIT"}, write_statistics=False,
+    )  # fmt: skip
+    return into.getvalue()
+
+
+def _shape(array: Any) -> Any:
+    if isinstance(array, Mapping):
+        return {group: list(one.shape) for group, one in array.items()}
+    return list(array.shape)
+
+
+def _long(name: str, group: str, array: Any, axes: tuple[str, ...], codes: Any) -> pa.Table:
+    """What is not zero of an array, as a long table; codes: (rows,) of the statuses, where `item` counts rows."""
+    at = np.nonzero(array)
+    size = len(at[0])
+    columns: dict[str, Any] = {
+        "table": pa.DictionaryArray.from_arrays(np.zeros(size, np.int8), [name]),
+        "group": pa.DictionaryArray.from_arrays(np.zeros(size, np.int8), [group]),
+    }
+    for column, dtype in INDICES.items():
+        index = at[axes.index(column)] if column in axes else np.zeros(size)
+        if column == "item" and codes is not None:
+            index = codes[index]
+        columns[column] = pa.array(index.astype(dtype))
+    columns["value"] = pa.array(np.asarray(array[at], np.float64))
+    return pa.table(columns).unify_dictionaries()
+
+
+def decode(content: bytes) -> Observation:
+    """The observation of a file, without traces."""
+    whole = pq.read_table(io.BytesIO(content))
+    about = json.loads(whole.schema.metadata[META])
+    tables, groups = (whole.column(c).combine_chunks().to_numpy(zero_copy_only=False) for c in ("table", "group"))
+    columns = {name: whole.column(name).to_numpy() for name in (*INDICES, "value")}
+    # Rows of one array stand together: cut where the name changes.
+    key = np.char.add(np.char.add(tables.astype(str), "/"), groups.astype(str))
+    cuts = np.concatenate([[0], np.flatnonzero(key[1:] != key[:-1]) + 1, [len(key)]])
+    where = {str(key[low]): slice(low, high) for low, high in zip(cuts[:-1], cuts[1:], strict=True)}
+    codes = columns["item"][where["codes/"]].astype(np.int32)
+
+    def array(name: str, group: str, shape: list[int]) -> Any:
+        made = np.zeros(shape, np.int64 if name in COUNTED else np.float64)
+        part = where.get(f"{name}/{group}")
+        if part is not None:
+            made[tuple(_index(columns, part, axis, name, codes) for axis in COLUMNS[name])] = columns["value"][part]
+        return made
+
+    made: dict[str, Any] = {}
+    for name, shape in about["shapes"].items():
+        if isinstance(shape, dict):
+            made[name] = {group: array(name, group, one) for group, one in shape.items()}
+        else:
+            made[name] = array(name, "", shape)
+    return Observation(
+        weeks=about["weeks"], edges=np.array(about["edges"]), weight=about["weight"], claimants=about["claimants"],
+        entered=about["entered"], codes=codes, kinds=tuple((p, o) for p, o in about["kinds"]),
+        counts=tuple(about["counts"]), groups={g: tuple(names) for g, names in about["groups"].items()}, traces=(),
+        **made,
+    )  # fmt: skip
+
+
+def _index(columns: Mapping[str, Any], part: slice, axis: str, name: str, codes: Any) -> IntArray:
+    index = columns[axis][part].astype(np.int64)
+    found: IntArray = np.searchsorted(codes, index) if axis == "item" and name in BY_STATUS else index
+    return found
+
+
+def checksum(content: bytes) -> str:
+    """The sha256 of a file's content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: to a temporary name, forced to disk, then renamed.
+
+    Raises RunFailed when the disk is full or the folder may not be written to.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as fault:
+        beside.unlink(missing_ok=True)
+        raise RunFailed(f"{path}: cannot be written: {fault.strerror or fault}") from fault

@@ -1,0 +1,210 @@
+"""The store: a run is a folder that is never overwritten, written piece by piece, and checked before it is read."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from results.gather import Gathered, Reading, gather, outcome_readings
+from results.manifest import Manifest, describe, now, parameters_of, parse, plan_of
+from results.outcome import Values
+from results.outcomes import OUTCOMES
+from results.parts import checksum, decode, encode, write
+from scenarios.errors import InputError, Problem, RunFailed
+from scenarios.loader import Loaded
+from simulate.draws import parameter_draws
+from simulate.ensemble import Plan, Ran, Task
+
+ROOT = Path("runs")
+MANIFEST, PARTS, OUTCOMES_FILE, REPORT = "manifest.json", "parts", "outcomes.parquet", "report.html"
+_PART = re.compile(r"(?P<scenario>\d+)-d(?P<draw>\d+)-r(?P<replicate>\d+)\.parquet")
+
+
+@dataclass(slots=True)
+class Run:
+    """An open run. measured: (scenario, draw, replicate) -> outcome -> figure, of what was added since it was opened."""
+
+    folder: Path
+    manifest: Manifest
+    values: tuple[Values, ...]
+    measured: dict[tuple[str, int, int], dict[str, float]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the scenarios, the base first."""
+        return tuple(told.name for told in self.manifest.scenarios)
+
+    @property
+    def report(self) -> Path:
+        """Where the report goes."""
+        return self.folder / REPORT
+
+    def plan(self) -> Plan:
+        """The plan of the run."""
+        return plan_of(self.manifest)
+
+    def missing(self) -> tuple[Task, ...]:
+        """Tasks of which some part is not there yet."""
+        have = self.manifest.parts
+        return tuple(
+            task for task in self.plan().tasks() if any(self._part(name, task) not in have for name in self.names)
+        )
+
+    def _part(self, scenario: str, task: Task) -> str:
+        return f"{PARTS}/{self.names.index(scenario)}-d{task.draw:04}-r{task.replicate:04}.parquet"
+
+
+def create(folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded], belief: str | None = None) -> Run:
+    """Begin a run in a new folder.
+
+    folder: None for runs/<time>-<names>. loaded: the scenarios of the plan, in its order.
+    Raises InputError when the folder is there and not empty, or cannot be made.
+    """
+    at = Path(folder) if folder is not None else _fresh(plan)
+    if len({name for name, _ in plan.scenarios}) < len(plan.scenarios):
+        raise InputError(Problem(str(at), None, None, "", "two scenarios of a run have the same name"))
+    if at.exists() and (not at.is_dir() or any(at.iterdir())):
+        raise InputError(Problem(str(at), None, None, "", "is there already and is not empty; a run never overwrites"))
+    try:
+        (at / PARTS).mkdir(parents=True)
+    except OSError as fault:
+        raise InputError(Problem(str(at), None, None, "", f"cannot be made: {fault.strerror or fault}")) from None
+    run = Run(at, describe(plan, loaded, belief), _values(plan))
+    _keep(run)
+    return run
+
+
+def _fresh(plan: Plan) -> Path:
+    names = "-".join(re.sub(r"[^A-Za-z0-9_]+", "_", name) for name, _ in plan.scenarios)[:80]
+    stamp = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
+    at = ROOT / f"{stamp}-{names}"
+    count = 1
+    while at.exists():
+        count += 1
+        at = ROOT / f"{stamp}-{names}-{count}"
+    return at
+
+
+def _values(plan: Plan) -> tuple[Values, ...]:
+    return parameter_draws(plan.parameters, draws=plan.draws, seed=plan.seed)
+
+
+def _keep(run: Run) -> None:
+    write(run.folder / MANIFEST, run.manifest.text().encode())
+
+
+def add(run: Run, rans: Iterable[Ran]) -> None:
+    """Keep what the regimes of a task showed. Parts first, then the manifest: a crash in between costs only the parts."""
+    parts = dict(run.manifest.parts)
+    for ran in rans:
+        content = encode(ran.observation)
+        name = run._part(ran.scenario, ran.task)
+        write(run.folder / name, content)
+        parts[name] = checksum(content)
+        values = run.values[ran.task.draw]
+        run.measured[ran.scenario, ran.task.draw, ran.task.replicate] = {
+            one.name: one.measure(ran.observation, values) for one in OUTCOMES
+        }
+    run.manifest = replace(run.manifest, parts=parts)
+    _keep(run)
+
+
+def finish(run: Run) -> None:
+    """Write the table of outcomes and the time. Raises RunFailed when a task is missing or a part is damaged."""
+    missing = run.missing()
+    if missing:
+        raise RunFailed(f"{run.folder}: {len(missing)} of {len(run.plan().tasks())} tasks have not been run")
+    for ran in observations(run, skip=run.measured):
+        values = run.values[ran.task.draw]
+        figures = {one.name: one.measure(ran.observation, values) for one in OUTCOMES}
+        run.measured[ran.scenario, ran.task.draw, ran.task.replicate] = figures
+    rows = [
+        (*place, outcome, value)
+        for place in sorted(run.measured, key=lambda place: (run.names.index(place[0]), *place[1:]))
+        for outcome, value in run.measured[place].items()
+    ]
+    into = io.BytesIO()
+    pd.DataFrame(rows, columns=["scenario", "draw", "replicate", "outcome", "value"]).to_parquet(into, index=False)
+    write(run.folder / OUTCOMES_FILE, into.getvalue())
+    run.manifest = replace(run.manifest, ended=now())
+    _keep(run)
+
+
+def open_run(folder: Path | str, *, verify: bool = True) -> Run:
+    """Open a run that was kept. Raises InputError: no run there; RunFailed: a part is damaged, naming the file."""
+    at = Path(folder)
+    file = at / MANIFEST
+    if not file.is_file():
+        raise InputError(Problem(str(at), None, None, "", "is not the folder of a run: it has no manifest.json"))
+    run = _read(at)
+    damaged = damaged_parts(run) if verify else ()
+    if damaged:
+        raise RunFailed(f"damaged, not read: {', '.join(str(at / name) for name in damaged)}")
+    return run
+
+
+def _read(at: Path) -> Run:
+    file = at / MANIFEST
+    manifest = parse(file.read_text(encoding="utf-8", errors="replace"), str(file))
+    parameters = parameters_of(manifest)
+    return Run(at, manifest, parameter_draws(parameters, draws=manifest.draws, seed=manifest.seed))
+
+
+def damaged_parts(run: Run) -> tuple[str, ...]:
+    """Parts that are gone or are not what was written."""
+    return tuple(name for name, sha in run.manifest.parts.items() if _content(run, name, sha) is None)
+
+
+def _content(run: Run, name: str, sha: str) -> bytes | None:
+    file = run.folder / name
+    content = file.read_bytes() if file.is_file() else b""
+    return content if checksum(content) == sha else None
+
+
+def resume(folder: Path | str) -> Run:
+    """Open a run to go on with it: damaged parts are forgotten, so `missing` names their tasks and they are run again."""
+    run = open_run(folder, verify=False)
+    damaged = set(damaged_parts(run))
+    parts = {name: sha for name, sha in run.manifest.parts.items() if name not in damaged}
+    run.manifest = replace(run.manifest, parts=parts)
+    _keep(run)
+    return run
+
+
+def observations(run: Run, *, skip: Iterable[tuple[str, int, int]] = ()) -> Iterator[Ran]:
+    """What was kept, one observation at a time, each checked before it is read. Raises RunFailed naming a damaged file."""
+    passed = set(skip)
+    for name, sha in run.manifest.parts.items():
+        match = _PART.fullmatch(name.removeprefix(f"{PARTS}/"))
+        if match is None:
+            raise RunFailed(f"{run.folder / name}: is not the name of a part")
+        scenario = run.names[int(match["scenario"])]
+        task = Task(int(match["draw"]), int(match["replicate"]))
+        if (scenario, task.draw, task.replicate) in passed:
+            continue
+        content = _content(run, name, sha)
+        if content is None:
+            raise RunFailed(f"damaged, not read: {run.folder / name}")
+        yield Ran(scenario, task, decode(content))
+
+
+def readings(run: Run, wanted: dict[str, Reading] | None = None) -> Gathered:
+    """Read every observation of the run; the outcomes if nothing else is asked for."""
+    return gather(
+        observations(run), outcome_readings() if wanted is None else wanted, scenarios=run.names, values=run.values
+    )
+
+
+def list_runs(root: Path | str = ROOT) -> tuple[Run, ...]:
+    """The runs kept below a folder, the newest first; folders that hold no readable run are passed over."""
+    found = []
+    for file in sorted(Path(root).glob(f"*/{MANIFEST}")):
+        try:
+            found.append(open_run(file.parent, verify=False))
+        except (RunFailed, InputError):
+            continue
+    return tuple(sorted(found, key=lambda run: run.manifest.started, reverse=True))

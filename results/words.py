@@ -1,0 +1,131 @@
+"""Numbers and findings in plain English, to three significant figures."""
+
+import math
+
+from results.comparison import Compared, Comparison
+from results.estimate import Estimate
+from results.outcome import Outcome
+
+MINUS = "\N{MINUS SIGN}"
+EXTRAPOLATION = "Extrapolation: no pilot of a mandatory regime ever ran."
+LIKELY = 0.9
+LEANING = 0.75
+
+
+def number(value: float | None, *, sign: bool = False) -> str:
+    """Three significant figures with thousands separators; with `sign`, a plus or a true minus before it."""
+    if value is None or not math.isfinite(value):
+        return "n/a"
+    if value == 0:
+        return "0"
+    places = 2 - math.floor(math.log10(abs(value)))
+    rounded = round(abs(value), places)
+    text = f"{rounded:,.{max(0, min(places, 6))}f}"
+    if "." in text and rounded >= 1:
+        text = text.rstrip("0").rstrip(".")
+    before = MINUS if value < 0 else "+" if sign else ""
+    return before + text
+
+
+def interval(one: Estimate, *, sign: bool = False) -> str:
+    """`a to b`, or that there is none."""
+    if one.low is None or one.high is None:
+        return "none: single run"
+    return f"{number(one.low, sign=sign)} to {number(one.high, sign=sign)}"
+
+
+def more_or_less(outcome: Outcome, value: float) -> str:
+    """`more` or, for what can be counted, `fewer`."""
+    return "more" if value > 0 else "fewer" if outcome.countable else "less"
+
+
+def sureness(one: Estimate) -> str:
+    """How sure the sign of a difference is, in a few words."""
+    if one.zero:
+        return "no difference at all"
+    if one.above_zero is None:
+        return "not known: single run"
+    way = "more" if one.mean > 0 else "less"
+    chance = max(one.above_zero, 1 - one.above_zero)
+    if one.settled:
+        return f"clearly {way}"
+    if chance >= LIKELY:
+        return f"not settled; probably {way}"
+    if chance >= LEANING:
+        return f"not settled; leans to {way}"
+    return "not settled"
+
+
+def in_a_hundred(one: Estimate) -> str:
+    """The probability of being above 0, as a number in a hundred."""
+    if one.above_zero is None:
+        return "unknown"
+    share = 100 * one.above_zero
+    if 0 < share < 1:
+        return "less than 1 in 100"
+    if 99 < share < 100:
+        return "more than 99 in 100"
+    return f"{share:.0f} in 100"
+
+
+def finding(row: Compared) -> str:
+    """One outcome in one or two sentences, without the names of the regimes."""
+    one, outcome = row.difference, row.outcome
+    if one.zero:
+        return f"Exactly as many {outcome.noun} in every run."
+    if one.mean == 0:
+        return f"No difference in {outcome.noun} in the one run made, which says nothing of how sure that is."
+    change = f"{number(abs(one.mean))} {more_or_less(outcome, one.mean)} {outcome.noun}"
+    if one.low is None or one.high is None:
+        return f"{change} in the one run made; how sure that is cannot be said."
+    if one.settled:
+        low, high = sorted((abs(one.low), abs(one.high)))
+        return f"{change} (95% interval {number(low)} to {number(high)})."
+    less = more_or_less(outcome, -1)
+    return (
+        f"The evidence does not settle whether there are more or {less} {outcome.noun}: "
+        f"best estimate {number(one.mean, sign=True)}, 95% interval {interval(one, sign=True)}; "
+        f"the chance of more is {in_a_hundred(one)}."
+    )
+
+
+def answer(made: Comparison, *, other: str, base: str) -> str:
+    """The headline in one or two sentences.
+
+    other, base: titles of the regimes as they are to be called.
+    """
+    sure = [row for row in made.headline if row.difference.settled]
+    open_ = [row for row in made.headline if not row.difference.settled and not row.difference.zero]
+    if made.draws == 1 and made.replicates == 1:
+        return f"One run of each regime was made, so nothing can be said of how sure any difference is. {_most(made)}".strip()
+    if all(row.difference.zero for row in made.headline):
+        return f"On none of the six headline outcomes did {other} differ from {base} in any run."
+    said = []
+    if sure:
+        listed = joined([_short(row) for row in sure])
+        said.append(f"Compared with {base}, {other} would mean {listed}.")
+    if open_:
+        listed = joined([row.outcome.noun for row in open_], "or")
+        said.append(
+            f"The evidence does not settle whether there would be more or fewer {listed}."
+        )
+    if made.draws == 1:
+        said.append("This holds at the central values of the parameters only.")
+    return " ".join(said)
+
+
+def _most(made: Comparison) -> str:
+    shown = joined([_short(row) for row in made.headline if row.difference.mean != 0])
+    return f"It showed {shown}." if shown else "It showed no difference."
+
+
+def _short(row: Compared) -> str:
+    one = row.difference
+    return f"{number(abs(one.mean))} {more_or_less(row.outcome, one.mean)} {row.outcome.noun}"
+
+
+def joined(parts: list[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

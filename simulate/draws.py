@@ -1,0 +1,99 @@
+"""Draws of the parameters from their distributions, correlated where the evidence says so.
+
+One draw means central values. More are a scrambled Sobol sequence through a Gaussian copula, so a few cover the ranges evenly.
+Ratios are log-normal with low-high as the 5th to 95th percentile, probabilities beta, as the evidence recommends.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy import optimize, special
+from scipy.stats import qmc
+
+from scenarios.parameters import Distribution, Parameters, Quantity
+from simulate.arrays import FloatArray
+
+TAIL = 0.05
+"""low and high are this percentile and its mirror image."""
+
+
+def parameter_draws(parameters: Parameters, *, draws: int, seed: int) -> tuple[dict[str, float], ...]:
+    """Parameter values of each draw, 'group.name' -> value in weeks and per week.
+
+    draws: 1 gives the central values; more give that many draws from the distributions.
+    Raises ValueError when the correlations asked for make no correlation matrix.
+    """
+    central = parameters.values()
+    if draws == 1:
+        return (central,)
+    spread = [name for name, quantity in parameters.quantities.items() if quantity.distribution is not None]
+    uniform = qmc.Sobol(len(spread), rng=np.random.default_rng(seed)).random_base2(int(np.ceil(np.log2(draws))))[:draws]
+    mixed = special.ndtri(np.clip(uniform, 1e-12, 1 - 1e-12)) @ _mixing(parameters, spread).T
+    ranks = special.ndtr(mixed)
+    table = {
+        name: parameters.quantities[name].to_model(1.0) * quantiles(parameters.quantities[name], ranks[:, column])
+        for column, name in enumerate(spread)
+    }
+    return tuple(
+        central | {name: float(values[draw]) for name, values in table.items()} for draw in range(draws)
+    )
+
+
+def _mixing(parameters: Parameters, names: list[str]) -> FloatArray:
+    """Lower triangle that gives independent normals the correlations asked for: (names, names)."""
+    matrix = np.eye(len(names))
+    for correlation in parameters.correlations:
+        among = [names.index(name) for name in correlation.among]
+        for a in among:
+            for b in among:
+                if a != b:
+                    # A rank correlation, as the normal copula has it.
+                    matrix[a, b] = 2 * np.sin(np.pi * correlation.value / 6)
+    if np.linalg.eigvalsh(matrix).min() <= 0:
+        raise ValueError(f"{parameters.file}: the correlations make no positive definite matrix")
+    return np.linalg.cholesky(matrix)
+
+
+def quantiles(quantity: Quantity, rank: FloatArray) -> FloatArray:
+    """Quantiles of a quantity's distribution in the unit of its row: (n,).
+
+    rank: (n,) in (0, 1).
+    """
+    spread = quantity.distribution
+    if spread is None:
+        return np.full(len(rank), quantity.value)
+    return _KINDS[spread.kind](spread, quantity.value, rank)
+
+
+def _uniform(spread: Distribution, value: float, rank: FloatArray) -> FloatArray:
+    return spread.low + (spread.high - spread.low) * rank
+
+
+def _normal(spread: Distribution, value: float, rank: FloatArray) -> FloatArray:
+    middle, half = (spread.low + spread.high) / 2, (spread.high - spread.low) / 2
+    return middle + half * special.ndtri(rank) / special.ndtri(1 - TAIL)
+
+
+def _lognormal(spread: Distribution, value: float, rank: FloatArray) -> FloatArray:
+    low, high = np.log(spread.low), np.log(spread.high)
+    middle, half = (low + high) / 2, (high - low) / 2
+    return np.exp(middle + half * special.ndtri(rank) / special.ndtri(1 - TAIL))
+
+
+def _beta(spread: Distribution, value: float, rank: FloatArray) -> FloatArray:
+    """The mean is the row's value; the weight is what puts the 95th percentile at `high`."""
+
+    def excess(log_weight: float) -> float:
+        weight = np.exp(log_weight)
+        return float(special.betaincinv(weight * value, weight * (1 - value), 1 - TAIL) - spread.high)
+
+    weight = np.exp(optimize.brentq(excess, np.log(2.0), np.log(1e5)))
+    return special.betaincinv(weight * value, weight * (1 - value), rank)
+
+
+_KINDS: dict[str, Callable[[Distribution, float, FloatArray], FloatArray]] = {
+    "uniform": _uniform,
+    "normal": _normal,
+    "lognormal": _lognormal,
+    "beta": _beta,
+}

@@ -1,0 +1,116 @@
+"""Many runs: regimes x parameter draws x replicates, everything paired.
+
+A task is one draw and one replicate under every regime, so the claimants and their first thresholds are made once and
+shared. Tasks are independent and each is a pure function of the plan: workers and order change no bit.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+import numpy as np
+
+from scenarios.parameters import Parameters
+from scenarios.schema import Population, Scenario
+from simulate.draws import parameter_draws
+from simulate.observe import Observation
+from simulate.run import Start, compile_scenario, run_replicate, start_replicate
+
+WEEKS_A_YEAR = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be run.
+
+    scenarios: (name, scenario) in order; the first is the base of comparisons. claimants: made, each standing for
+    240,000 / claimants people. weeks: length. draws: 1 for central values. traced: claimants whose lives are kept.
+    """
+
+    scenarios: tuple[tuple[str, Scenario], ...]
+    parameters: Parameters
+    claimants: int
+    weeks: int
+    replicates: int
+    draws: int
+    seed: int
+    traced: tuple[int, ...] = ()
+
+    def tasks(self) -> tuple["Task", ...]:
+        """Every task, replicates of the first draw first."""
+        return tuple(Task(draw, replicate) for draw in range(self.draws) for replicate in range(self.replicates))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Task:
+    """One draw of the parameters and one replicate, under every regime of the plan."""
+
+    draw: int
+    replicate: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one regime showed in one task."""
+
+    scenario: str
+    task: Task
+    observation: Observation
+
+
+def run_task(plan: Plan, task: Task) -> tuple[Ran, ...]:
+    """Run every regime of the plan for one draw and replicate, in the order of the plan.
+
+    Raises ValueError when the plan is impossible, observe.Lost when people or time were not conserved.
+    """
+    values = _draws(plan)[task.draw]
+    ran = []
+    starts: dict[Population, Start] = {}
+    for name, scenario in plan.scenarios:
+        compiled = compile_scenario(scenario, values)
+        population = scenario.population
+        if population not in starts:
+            starts[population] = start_replicate(
+                compiled, claimants=plan.claimants, weeks=plan.weeks, seed=plan.seed, replicate=task.replicate
+            )
+        seen = run_replicate(compiled, starts[population], weeks=plan.weeks, traced=plan.traced)
+        ran.append(Ran(name, task, seen))
+    return tuple(ran)
+
+
+def run_plan(
+    plan: Plan, *, workers: int = 1, done: Callable[[Task], None] | None = None, only: tuple[Task, ...] | None = None
+) -> Iterator[tuple[Ran, ...]]:
+    """Run the tasks of a plan and give each as it is done: in any order, since each knows its own place.
+
+    workers: processes; 1 runs here. done: told of each finished task. only: these tasks instead of all.
+    """
+    tasks = plan.tasks() if only is None else only
+    if workers == 1 or len(tasks) == 1:
+        for task in tasks:
+            yield run_task(plan, task)
+            if done:
+                done(task)
+        return
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=context) as pool:
+        waiting = {pool.submit(run_task, plan, task): task for task in tasks}
+        try:
+            for future in as_completed(waiting):
+                task = waiting.pop(future)
+                yield future.result()
+                if done:
+                    done(task)
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _draws(plan: Plan) -> tuple[dict[str, float], ...]:
+    return parameter_draws(plan.parameters, draws=plan.draws, seed=plan.seed)
+
+
+def equal(one: Observation, other: Observation) -> bool:
+    """Whether two observations are the same to the bit."""
+    arrays = ("time", "events", "expected", "drawn", "census")
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays)

@@ -1,0 +1,200 @@
+"""The engine against the exact expectation of the Markov chain that its own table generates.
+
+With relative risks, odds and fields at 1, no queue, memoryless clocks and a constant regime, claimants are independent
+Markov chains. `expm_multiply` gives the chance of each status and the expected number of each event; counts of independent
+claimants are compared with them. Half of the claimants open as the population does, half anywhere that can be reached, so
+that rare processes happen often enough to be judged.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from scenarios.areas import load_areas
+from scenarios.loader import load_scenario
+from scenarios.parameters import load_parameters
+from scenarios.timeline import timeline
+from scipy import sparse, stats
+from scipy.sparse.linalg import expm_multiply
+
+from simulate.arrays import FloatArray, IntArray
+from simulate.clocks import Events, advance, begin, first_thresholds, rules_of
+from simulate.counts import COUNTS
+from simulate.hazards import Table, compile_table, generator
+from simulate.luck import luck_for
+from simulate.processes import PROCESSES
+from simulate.run import opening_codes
+from simulate.status import AXES
+
+REGIMES = ("none", "voluntary_2009", "green_paper_2008", "act_2009", "pilot_2010")
+TIMES = np.array([52.0, 104.0, 156.0, 208.0, 260.0])
+FALSE_ALARM = 1e-4
+"""Family-wise: one run of all regimes in ten thousand would fail by chance."""
+STATUSES_JUDGED = 100
+"""The commonest joint statuses, besides every level of every axis."""
+FEW = 100.0
+"""Expected counts below this are judged by the Poisson distribution, others by the normal."""
+
+
+@cache
+def table_of(name: str) -> Table:
+    """The table of a library scenario's last regime in force: the one that it is about."""
+    regime = timeline(load_scenario(name).scenario, load_areas()).regimes[-1]
+    return compile_table(
+        regimes=(regime,),
+        values=load_parameters().values(),
+        opening=opening_codes(),
+        processes=PROCESSES,
+        counts=COUNTS,
+    )
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Expected or counted: occupancy (times, rows) of claimants, and events (times, processes) up to each time.
+
+    spread: (times, processes) standard deviation of the count of events; zeros where it is an expectation.
+    due: (times, processes) events that the hazards of the table make of the time really spent in each row: what is
+        counted less what is due is a martingale, with what is due as its variance, whatever feeds back on what.
+    """
+
+    occupancy: FloatArray
+    events: FloatArray
+    spread: FloatArray
+    due: FloatArray
+
+
+def start_chances(table: Table) -> FloatArray:
+    """Chance of each row at the start: half as the population opens (evenly), half anywhere alive: (rows,)."""
+    chances = np.zeros(len(table.codes))
+    chances[:-1] = 0.5 / table.dead
+    opening = table.rows(opening_codes())
+    chances[opening] += 0.5 / len(opening)
+    return chances
+
+
+def expected(table: Table, claimants: int) -> Flow:
+    """Exact expectation at each time."""
+    flows = sparse.csr_array(table.hazard[0])
+    n, k = flows.shape
+    whole = sparse.block_array([[generator(table), flows], [None, sparse.csr_array((k, k))]]).tocsr()
+    start = np.concatenate([start_chances(table), np.zeros(k)])
+    path = expm_multiply(whole.T.tocsr(), start, start=0.0, stop=float(TIMES[-1]), num=len(TIMES) + 1)[1:]
+    return Flow(path[:, :n] * claimants, path[:, n:] * claimants, np.zeros((len(TIMES), k)), path[:, n:] * claimants)
+
+
+def lived(table: Table, claimants: int, *, seed: int, planted: tuple[str, float] | None = None) -> Flow:
+    """The same from the engine, with the hazard of one process multiplied by a planted factor if asked."""
+    rules = rules_of(table, memoryless=True)
+    names = tuple(process.name for process in table.processes)
+    if planted:
+        hazard = rules.hazard.copy()
+        hazard[:, names.index(planted[0])] *= planted[1]
+        rules = replace(rules, hazard=hazard)
+    number = np.arange(claimants, dtype=np.int64)
+    luck = luck_for(seed=seed, replicate=0, names=("start",))
+    upto = np.cumsum(start_chances(table))
+    row = np.searchsorted(upto, luck.uniform(who=number, name=0, k=0) * upto[-1])
+    tilted = sum(process.odds is not None for process in table.processes)
+    left = first_thresholds(processes=table.processes, clocks=rules.clocks, number=number, seed=seed, replicate=0)
+    lives = begin(
+        rules=rules,
+        luck=luck_for(seed=seed, replicate=0, names=names),
+        row=row.astype(np.int32),
+        regime=np.zeros(claimants, np.int32),
+        area=np.zeros(claimants, np.int16),
+        number=number,
+        left=left,
+        relative_risk=np.ones_like(left),
+        odds=np.ones((claimants, tilted), left.dtype),
+        areas=1,
+        enters=np.zeros(claimants),
+    )
+    fired = np.zeros(claimants * len(names), np.int64)
+    occupancy, events, spread, due = [], [], [], []
+    since, spent = np.zeros(claimants), np.zeros(len(table.codes))
+
+    def record(batch: Events) -> None:
+        np.add.at(fired, batch.who * len(names) + batch.process, 1)
+        spent[:] += np.bincount(batch.before, batch.time - since[batch.who], minlength=len(spent))
+        since[batch.who] = batch.time
+
+    for time in TIMES:
+        advance(lives, float(time), record)
+        spent += np.bincount(lives.row, time - since, minlength=len(spent))
+        since[:] = time
+        due.append(spent @ table.hazard[0])
+        per_claimant = fired.reshape(claimants, len(names))
+        occupancy.append(np.bincount(lives.row, minlength=len(table.codes)))
+        events.append(per_claimant.sum(axis=0))
+        spread.append(per_claimant.std(axis=0, ddof=1) * np.sqrt(claimants))
+    return Flow(np.array(occupancy, float), np.array(events, float), np.array(spread), np.array(due))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """names, p: one entry a comparison; p is the two-sided chance of a deviation as large."""
+
+    names: tuple[str, ...]
+    p: FloatArray
+
+    def failures(self, comparisons: int) -> list[str]:
+        """Comparisons that fail when the false-alarm rate is shared among so many."""
+        return [name for name, p in zip(self.names, self.p, strict=True) if p < FALSE_ALARM / comparisons]
+
+
+def _marginal(table: Table, occupancy: FloatArray) -> tuple[list[str], FloatArray]:
+    at = table.statuses()
+    names, columns = ["dead"], [occupancy[:, -1]]
+    for axis, levels in AXES.items():
+        for level in levels:
+            names.append(f"{axis} {level.name.lower()}")
+            columns.append(occupancy[:, :-1][:, at.axis(axis) == level].sum(axis=1))
+    return names, np.array(columns).T
+
+
+def judge(table: Table, exact: Flow, seen: Flow, claimants: int) -> Judged:
+    """Every comparison of one regime: occupancy by axis and by common joint status, and events, at each time.
+
+    Events are judged twice: against the exact expectation, and against the hazards lived through.
+    """
+    names, p = [], []
+    common: IntArray = np.argsort(-exact.occupancy.sum(axis=0), kind="stable")[:STATUSES_JUDGED]
+    groups = [
+        (*_marginal(table, exact.occupancy), _marginal(table, seen.occupancy)[1]),
+        ([f"status {table.codes[row]}" for row in common], exact.occupancy[:, common], seen.occupancy[:, common]),
+    ]
+    for labels, want, got in groups:
+        share = np.clip(want / claimants, 0.0, 1.0)
+        p.append(_two_sided(got, want, np.sqrt(claimants * share * (1 - share))))
+        names += [f"{label} at week {time:g}" for time in TIMES for label in labels]
+    happen = [process.name for process in table.processes]
+    p.append(_two_sided(seen.events, exact.events, np.maximum(seen.spread, 1e-9)))
+    names += [f"{process} by week {time:g}" for time in TIMES for process in happen]
+    p.append(_two_sided(seen.events, seen.due, np.sqrt(seen.due)))
+    names += [f"{process} against its hazard by week {time:g}" for time in TIMES for process in happen]
+    return Judged(tuple(names), np.concatenate([one.ravel() for one in p]))
+
+
+def _two_sided(got: FloatArray, want: FloatArray, spread: FloatArray) -> FloatArray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        normal = 2 * stats.norm.sf(np.abs(got - want) / spread)
+    poisson = 2 * np.minimum(stats.poisson.cdf(got, want), stats.poisson.sf(got - 1, want))
+    p = np.where(want < FEW, np.minimum(poisson, 1.0), normal)
+    return np.where(np.abs(want - got) < 1e-6, 1.0, p)
+
+
+def comparisons(tables: dict[str, Table]) -> int:
+    """How many comparisons share the false-alarm rate."""
+    levels = 1 + sum(len(axis) for axis in AXES.values())
+    return sum(
+        len(TIMES) * (levels + min(STATUSES_JUDGED, len(table.codes)) + 2 * len(table.processes)) for table in tables.values()
+    )
+
+
+def smallest_found(table: Table, seen: Flow, shared: int) -> dict[str, float]:
+    """Relative change of each process's hazard that its events against its hazard would show nine times in ten."""
+    needed = stats.norm.isf(FALSE_ALARM / shared / 2) + stats.norm.ppf(0.9)
+    with np.errstate(divide="ignore"):
+        change = needed / np.sqrt(seen.due[-1])
+    return {process.name: float(value) for process, value in zip(table.processes, change, strict=True)}

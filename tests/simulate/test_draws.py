@@ -1,0 +1,64 @@
+"""Draws of the parameters."""
+
+import numpy as np
+import pytest
+
+from scenarios.parameters import Parameters, load_parameters
+from simulate.draws import parameter_draws, quantiles
+
+PARAMETERS = load_parameters()
+SPREAD = {name: q for name, q in PARAMETERS.quantities.items() if q.distribution is not None}
+
+
+def test_one_draw_is_the_central_values() -> None:
+    assert parameter_draws(PARAMETERS, draws=1, seed=9) == (PARAMETERS.values(),)
+
+
+@pytest.mark.parametrize("name", SPREAD)
+def test_low_and_high_are_the_5th_and_95th_percentiles(name: str) -> None:
+    quantity = SPREAD[name]
+    spread = quantity.distribution
+    assert spread is not None
+    low, high = quantiles(quantity, np.array([0.05, 0.95]))
+    if spread.kind == "uniform":
+        assert quantiles(quantity, np.array([0.0, 1.0])) == pytest.approx([spread.low, spread.high])
+    elif spread.kind == "beta":
+        # The mean is the published value and the 95th percentile the published high; low follows.
+        assert high == pytest.approx(spread.high, abs=1e-6)
+        assert quantiles(quantity, np.linspace(0.0005, 0.9995, 1000)).mean() == pytest.approx(quantity.value, rel=0.01)
+    else:
+        assert (low, high) == pytest.approx((spread.low, spread.high))
+
+
+def test_draws_are_spread_correlated_and_reproducible() -> None:
+    draws = parameter_draws(PARAMETERS, draws=512, seed=1)
+    assert draws == parameter_draws(PARAMETERS, draws=512, seed=1)
+    assert draws != parameter_draws(PARAMETERS, draws=512, seed=2)
+    honest = np.log([draw["contested.concealment"] for draw in draws])
+    entry = np.log([draw["contested.chill"] for draw in draws])
+    push = np.log([draw["contested.push"] for draw in draws])
+    assert np.corrcoef(honest, entry)[0, 1] == pytest.approx(0.6, abs=0.08)
+    assert abs(np.corrcoef(honest, push)[0, 1]) < 0.1
+    assert np.mean(np.exp(push) > 3.0) == pytest.approx(0.05, abs=0.02)
+
+
+def test_what_has_no_distribution_never_moves() -> None:
+    fixed = set(PARAMETERS.quantities) - set(SPREAD)
+    central = PARAMETERS.values()
+    for draw in parameter_draws(PARAMETERS, draws=8, seed=1):
+        assert all(draw[name] == central[name] for name in fixed)
+
+
+def test_correlations_that_contradict_each_other_are_refused() -> None:
+    one = PARAMETERS.correlations[0]
+    clash = Parameters(
+        PARAMETERS.quantities,
+        (
+            one.model_copy(update={"among": ("contested.push", "contested.chill"), "value": 0.95}),
+            one.model_copy(update={"among": ("contested.push", "contested.alliance"), "value": 0.95}),
+            one.model_copy(update={"among": ("contested.chill", "contested.alliance"), "value": -0.95}),
+        ),
+        PARAMETERS.file,
+    )
+    with pytest.raises(ValueError, match="no positive definite matrix"):
+        parameter_draws(clash, draws=4, seed=1)

@@ -1,0 +1,103 @@
+"""The engine against the matrix exponential, for every regime; and proof that it would notice.
+
+What is compared and with which false-alarm rate stands in `markov.py`.
+"""
+
+from functools import cache
+
+import pytest
+
+from simulate.processes import PROCESSES
+from tests.conftest import Figure
+from tests.simulate.markov import (
+    FALSE_ALARM,
+    REGIMES,
+    Flow,
+    comparisons,
+    expected,
+    judge,
+    lived,
+    smallest_found,
+    table_of,
+)
+
+CLAIMANTS = 240_000
+SEED = 20090427
+JUDGE = "green_paper_2008"
+"""The regime under which every process happens: the one that errors are planted in."""
+BUSY, ANY = 0.02, 0.20
+"""Errors that must be found: in a busy process, and in any."""
+
+
+@cache
+def shared() -> int:
+    return comparisons({name: table_of(name) for name in REGIMES})
+
+
+@cache
+def exact(name: str) -> Flow:
+    return expected(table_of(name), CLAIMANTS)
+
+
+@cache
+def smallest() -> dict[str, float]:
+    of = table_of(JUDGE)
+    return smallest_found(of, lived(of, CLAIMANTS, seed=SEED), shared())
+
+
+def found(process: str, factor: float) -> list[str]:
+    of = table_of(JUDGE)
+    seen = lived(of, CLAIMANTS, seed=SEED, planted=(process, factor))
+    return judge(of, exact(JUDGE), seen, CLAIMANTS).failures(shared())
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_occupancy_and_flows_are_those_of_the_markov_chain(name: str) -> None:
+    of = table_of(name)
+    seen = lived(of, CLAIMANTS, seed=SEED)
+    assert judge(of, exact(name), seen, CLAIMANTS).failures(shared()) == []
+
+
+@pytest.mark.parametrize(("process", "factor"), [("place", 1 + BUSY), ("fraud_inquiry", 1 - ANY)])
+def test_a_planted_error_is_found(process: str, factor: float) -> None:
+    assert found(process, factor) != []
+
+
+@pytest.mark.verify
+def test_every_regime_is_that_of_the_markov_chain(figure: Figure) -> None:
+    for name in REGIMES:
+        of = table_of(name)
+        judged = judge(of, exact(name), lived(of, CLAIMANTS, seed=SEED + 1), CLAIMANTS)
+        figure(
+            f"{name} against the matrix exponential",
+            f"{len(judged.p)} comparisons, least p {judged.p.min():.1e}",
+            f"p >= {FALSE_ALARM / shared():.1e}",
+            judged.failures(shared()) == [],
+        )
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("process", [process.name for process in PROCESSES])
+def test_any_process_off_by_a_fifth_is_found(process: str, figure: Figure) -> None:
+    smallest_change = smallest()[process]
+    seen = found(process, 1 + ANY)
+    figure(
+        f"{process}: hazard x {1 + ANY:g} planted",
+        f"{len(seen)} comparisons fail; would find {smallest_change:.2%}",
+        f"found; at most {ANY:.0%}",
+        bool(seen) and smallest_change < ANY,
+    )
+
+
+@pytest.mark.verify
+def test_busy_processes_off_by_two_hundredths_are_found(figure: Figure) -> None:
+    busy = [process for process, change in smallest().items() if change < BUSY]
+    assert len(busy) >= 12
+    for process in busy:
+        seen = found(process, 1 + BUSY)
+        figure(
+            f"{process}: hazard x {1 + BUSY:g} planted",
+            f"{len(seen)} comparisons fail; would find {smallest()[process]:.2%}",
+            "found",
+            bool(seen),
+        )
