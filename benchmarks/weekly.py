@@ -214,11 +214,17 @@ class Weekly:
 class Matrix(Weekly):
     """The same with the hazards of a step as one matrix, (claimants, processes): the shortest way to write it."""
 
+    def __init__(self, compiled: Compiled, who: Claimants, *, seed: int, steps: int = 1) -> None:
+        super().__init__(compiled, who, seed=seed, steps=steps)
+        self.by_row = np.ascontiguousarray(self.hazard[self.random].T)
+        self.rate = np.empty((len(who), len(self.random)), np.float32)
+        self.factor = np.empty_like(self.rate)
+        self.world.lives.relative_risk = np.ascontiguousarray(self.world.lives.relative_risk)
+
     def totals(self) -> SingleArray:
         """Total hazard of everything without memory: (claimants,) float32, per step."""
         lives = self.world.lives
-        rate = self.hazard[self.random].T[self.at]
-        rate *= lives.relative_risk[:, self.random]
-        rate *= lives.field[:, self.random][lives.area]
-        total: SingleArray = rate.sum(axis=1)
-        return total
+        np.take(self.by_row, self.at, axis=0, out=self.rate, mode="clip")
+        self.rate *= np.take(lives.relative_risk, self.random, axis=1, out=self.factor, mode="clip")
+        self.rate *= np.take(lives.field[:, self.random], lives.area, axis=0, out=self.factor, mode="clip")
+        return self.rate.sum(axis=1, out=self.total)

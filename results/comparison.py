@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from results.estimate import Estimate, estimate, how_made
+from results.estimate import Estimate, estimate, how_made, level
 from results.gather import Gathered
 from results.outcome import Outcome
 from results.outcomes import OUTCOMES
@@ -56,7 +56,7 @@ def compare(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> tuple
         for outcome in outcomes:
             table = gathered.arrays[outcome.name]
             rows.append(
-                Compared(outcome, estimate(table[0]), estimate(table[index]), estimate(table[index] - table[0]))
+                Compared(outcome, level(table[0]), level(table[index]), estimate(table[index] - table[0]))
             )
         made.append(Comparison(gathered.scenarios[0], other, gathered.draws, gathered.replicates, how, tuple(rows)))
     return tuple(made)
@@ -64,7 +64,7 @@ def compare(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> tuple
 
 def levels(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> Mapping[str, tuple[Estimate, ...]]:
     """Outcome -> its estimate under each scenario, in order."""
-    return {outcome.name: tuple(estimate(table) for table in gathered.arrays[outcome.name]) for outcome in outcomes}
+    return {outcome.name: tuple(level(table) for table in gathered.arrays[outcome.name]) for outcome in outcomes}
 
 
 def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[str, Any]:

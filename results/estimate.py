@@ -5,7 +5,7 @@ table is split two ways, into what the draws do (parameters), what the replicate
 and what is left (luck of its own). One-way analysis would take the shared luck out of the part of the parameters.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import special
@@ -60,6 +60,12 @@ def how_made(draws: int, replicates: int) -> str:
     if replicates == 1:
         return f"{shape}; one replicate each, so parameters and chance are not told apart."
     return f"{shape}, {replicates} paired replicates each: parameters and chance together."
+
+
+def level(table: FloatArray) -> Estimate:
+    """As `estimate`, of a figure that cannot be negative: the interval ends at 0 where it would go below."""
+    made = estimate(table)
+    return made if made.low is None else replace(made, low=max(made.low, 0.0))
 
 
 def estimate(table: FloatArray) -> Estimate:

@@ -183,7 +183,7 @@ def _edits(table: Table, before: RowArray, after: RowArray) -> tuple[list[Edit],
     """The ways in which what follows differs, nothing first, and which rows each leads right: (n, edits) bool."""
     start, end = _from(table, before), table.codes[after]
     found: set[Edit] = set()
-    differ = np.flatnonzero(start != end)
+    differ = np.flatnonzero(before != after)
     pairs = np.unique(np.column_stack([start, end])[differ], axis=0)
     alive = pairs[pairs[:, 1] != DEAD]
     if len(alive) < len(pairs):
@@ -194,7 +194,9 @@ def _edits(table: Table, before: RowArray, after: RowArray) -> tuple[list[Edit],
         found.add(tuple((name, int(level)) for name, level in zip(AXES, row, strict=True) if level >= 0))
     # The longest first: of edits that lead to the same, the fullest says most and holds for most.
     edits: list[Edit] = [(), *sorted(found, key=lambda edit: (-len(edit), edit))]
-    return edits, np.stack([edited(start, edit) == end for edit in edits], axis=1)
+    true = np.stack([edited(start, edit) == end for edit in edits], axis=1)
+    true[:, 0] = before == after
+    return edits, true
 
 
 def _from(table: Table, before: RowArray) -> RowArray:

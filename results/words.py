@@ -10,6 +10,8 @@ MINUS = "\N{MINUS SIGN}"
 EXTRAPOLATION = "Extrapolation: no pilot of a mandatory regime ever ran."
 LIKELY = 0.9
 LEANING = 0.75
+FEW_DRAWS = 10
+"""Below this, intervals are wide because draws are few."""
 
 
 def number(value: float | None, *, sign: bool = False) -> str:
@@ -99,7 +101,7 @@ def answer(made: Comparison, *, other: str, base: str) -> str:
     if made.draws == 1 and made.replicates == 1:
         return f"One run of each regime was made, so nothing can be said of how sure any difference is. {_most(made)}".strip()
     if all(row.difference.zero for row in made.headline):
-        return f"On none of the six headline outcomes did {other} differ from {base} in any run."
+        return f"On no headline outcome did {other} differ from {base} in any run."
     said = []
     if sure:
         listed = joined([_short(row) for row in sure])
@@ -111,6 +113,8 @@ def answer(made: Comparison, *, other: str, base: str) -> str:
         )
     if made.draws == 1:
         said.append("This holds at the central values of the parameters only.")
+    elif made.draws < FEW_DRAWS:
+        said.append(f"Only {made.draws} draws of the parameters were made, so the intervals are wide.")
     return " ".join(said)
 
 

@@ -103,7 +103,8 @@ class Lives:
 
     row: (claimants,) int32. regime: (claimants,) int32, which table. area: (claimants,) int16.
     number: (claimants,) int64, who for luck. left: (claimants, processes) thresholds left at `since`.
-    relative_risk: as left. odds: (claimants, tilted processes). field: (areas, processes).
+    relative_risk: as left. odds: (claimants, tilted processes). field: (areas, processes), moved by `set_field` alone.
+    felt: columns in which the field is not 1 everywhere.
     rung: (claimants, processes) uint32, how often each clock has been set. since, next_time: (claimants,) float64, weeks.
     next_process: (claimants,) int64.
     """
@@ -118,6 +119,7 @@ class Lives:
     relative_risk: RateArray
     odds: RateArray
     field: RateArray
+    felt: IntArray
     rung: NDArray[np.uint32]
     since: FloatArray
     next_time: FloatArray
@@ -169,7 +171,7 @@ def begin(
     n, processes = left.shape
     lives = Lives(
         rules=rules, luck=luck, row=row.astype(np.int32), regime=regime.astype(np.int32), area=area, number=number,
-        left=left, relative_risk=relative_risk, odds=odds, field=np.ones((areas, processes), left.dtype),
+        left=left, relative_risk=relative_risk, odds=odds, field=np.ones((areas, processes), left.dtype), felt=np.zeros(0, np.int64),
         rung=np.zeros((n, processes), np.uint32), since=enters.astype(np.float64), next_time=np.empty(n),
         next_process=np.empty(n, np.int64),
     )  # fmt: skip
@@ -181,9 +183,26 @@ def begin(
 def hazards(lives: Lives, who: IntArray) -> RateArray:
     """Current hazards of these claimants: (n, processes), per week."""
     rate = lives.rules.hazard.take(lives.row[who] + lives.regime[who] * lives.rules.rows, axis=0)
-    rate *= lives.relative_risk.take(who, axis=0)
-    rate *= lives.field.take(lives.area[who], axis=0)
+    rate *= _risk(lives, who)
     return rate
+
+
+def _risk(lives: Lives, who: IntArray) -> RateArray:
+    """Relative risk x field of these claimants: (n, processes), a copy."""
+    risk = lives.relative_risk.take(who, axis=0)
+    area = lives.area[who]
+    for p in lives.felt:
+        risk[:, p] *= lives.field[area, p]
+    return risk
+
+
+def set_field(lives: Lives, process: int, where: BoolArray, to: RateArray) -> None:
+    """Move the field of one process; hazards must be settled before and read anew after.
+
+    where: (areas,) bool. to: (areas,), read where `where` holds.
+    """
+    lives.field[where, process] = to[where]
+    lives.felt = np.flatnonzero((lives.field != 1).any(axis=0))
 
 
 def settle(lives: Lives, who: IntArray, now: float) -> None:
@@ -228,22 +247,23 @@ def advance(lives: Lives, until: float, record: Callable[[Events], None]) -> Non
 def _fire(lives: Lives, who: IntArray) -> Events:
     rules = lives.rules
     now, process = lives.next_time[who], lives.next_process[who]
-    each = np.arange(len(who))
+    flat = who * lives.left.shape[1] + process
     before, offset = lives.row[who], lives.regime[who] * rules.rows
-    risk = lives.relative_risk.take(who, axis=0)
-    risk *= lives.field.take(lives.area[who], axis=0)
+    risk = _risk(lives, who)
     rate = rules.hazard.take(before + offset, axis=0)
     rate *= risk
     left = lives.left.take(who, axis=0)
     left -= rate * (now - lives.since[who])[:, None].astype(left.dtype)
     np.maximum(left, LEAST, out=left)
 
-    k = lives.rung[who, process] + np.uint32(1)
-    lives.rung[who, process] = k
+    k = lives.rung.ravel().take(flat) + np.uint32(1)
+    lives.rung.ravel()[flat] = k
     number = lives.number[who]
-    left[each, process] = thresholds(lives.luck, rules.clocks, number, process, k)
+    left[np.arange(len(who)), process] = thresholds(lives.luck, rules.clocks, number, process, k)
     outcome = _outcomes(lives, who, before + offset, process, k)
-    after = rules.after[before + offset, process, outcome]
+    most = rules.after.shape[2]
+    at = ((before + offset) * np.int64(len(rules.clocks)) + process) * most + outcome
+    after = rules.after.ravel().take(at)
     lives.row[who] = after
 
     risk *= rules.hazard.take(after + offset, axis=0)

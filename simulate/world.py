@@ -10,7 +10,7 @@ from scenarios.areas import load_areas, regions
 from scenarios.levers import Regime
 from simulate.arrays import BoolArray, FloatArray, IntArray, LevelArray
 from simulate.claimants import Claimants
-from simulate.clocks import CHUNK, Events, Lives, reread, settle
+from simulate.clocks import CHUNK, Events, Lives, reread, set_field, settle
 from simulate.hazards import Table
 
 LEAST_IN_POOL = 500
@@ -120,6 +120,6 @@ class World:
         touched = np.flatnonzero(moved[self.pools.of_claimant] & risk)
 
         def change() -> None:
-            self.lives.field[moved, p] = to[moved]
+            set_field(self.lives, p, moved, to)
 
         self.touch(touched, change)

@@ -35,13 +35,15 @@ class Places:
     def act(self, world: World) -> None:
         """Take in who joined and left during the week, then hand out what is free."""
         self._gate(world)
+        joined = [self.waiting]
         for batch in world.events:
             came = self.queued[batch.after] & ~self.queued[batch.before]
             self.joined[batch.who[came]] = batch.time[came]
-            self.waiting = np.concatenate([self.waiting, batch.who[came]])
+            joined.append(batch.who[came])
         self.inside += world.changes(self.treated)
         self.extra += world.lever(self.growth)
-        self.waiting = np.unique(self.waiting[self.queued[world.lives.row[self.waiting]]])
+        waiting = np.concatenate(joined)
+        self.waiting = np.unique(waiting[self.queued[world.lives.row[waiting]]])
         held = np.flatnonzero(self.offered)
         gone = held[~self.queued[world.lives.row[held]]]
         self.offered[gone] = False

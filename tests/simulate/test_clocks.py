@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from simulate import clocks
-from simulate.clocks import Events, advance, reread, rules_of, settle
+from simulate.clocks import Events, advance, reread, rules_of, set_field, settle
 from tests.simulate.worlds import neutral_lives, row_where, table
 
 ALARM = 1e-6
@@ -77,7 +77,7 @@ def test_the_share_of_a_threshold_used_up_stays_used_up() -> None:
     half = first_ring / 2
     settle(lives, np.array([0]), half)
     assert lives.left[0, strongest] == pytest.approx(5.0)
-    lives.field[0, strongest] = 2.0
+    set_field(lives, strongest, np.array([True]), np.array([2.0]))
     reread(lives, np.array([0]))
     assert lives.next_process[0] == strongest
     assert lives.next_time[0] == pytest.approx(half + 5.0 / (2 * hazard[strongest]))

@@ -1,0 +1,50 @@
+"""Bar charts of levels: a row for each step, a bar for each regime, labelled with its number."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from results.estimate import Estimate
+from results.figures import INK, SOFT, axis, layout, plain, style, words_axis
+from results.words import interval, number
+
+BAR = 24
+"""Thickness of a bar with the room around it, in pixels."""
+
+
+def bar_chart(
+    steps: Sequence[str], regimes: Sequence[str], estimates: Sequence[Sequence[Estimate]], *, title: str
+) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """Data and layout. estimates: (regimes)(steps). title: of the value axis."""
+    bars = []
+    most = max((one.high or one.mean for row in estimates for one in row), default=0) or 1
+    for index, regime in enumerate(regimes):
+        drawn = style(index)
+        of = estimates[index]
+        up = [0.0 if one.high is None else one.high - one.mean for one in of]
+        down = [0.0 if one.low is None else one.mean - one.low for one in of]
+        bars.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": plain(regime),
+                "y": list(range(len(steps))),
+                "x": [one.mean for one in of],
+                "marker": {"color": drawn.colour, "pattern": {"shape": drawn.pattern, "fgcolor": "#FFFFFF", "size": 6}},
+                "error_x": {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": SOFT,
+                            "thickness": 1.5, "width": 4},
+                "customdata": [f"{number(one.mean)} ({interval(one)})" for one in of],
+                "hovertemplate": "%{customdata}<extra>" + plain(regime) + "</extra>",
+            }
+        )  # fmt: skip
+    shape = layout(
+        height=len(steps) * (len(regimes) * BAR + 22) + 100,
+        barmode="group",
+        bargap=0.3,
+        xaxis=axis(title={"text": plain(title), "font": {"size": 13, "color": SOFT}}, rangemode="tozero", nticks=5,
+                   range=[0, most * 1.05]),
+        yaxis=words_axis([float(at) for at in range(len(steps))], [plain(step) for step in steps]),
+        showlegend=len(regimes) > 1,
+    )  # fmt: skip
+    shape["margin"] = {**shape["margin"], "t": 40 if len(regimes) > 1 else 8}
+    shape["legend"] = {**shape["legend"], "traceorder": "normal", "font": {"color": INK}}
+    return tuple(bars), shape

@@ -1,0 +1,74 @@
+"""Dot charts of paired differences: a row for each thing, a mark with its interval for each other regime.
+
+A filled mark: the interval leaves no doubt about the sign. A hollow one: the sign is not settled.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from results.estimate import Estimate
+from results.figures import INK, PAPER, SOFT, axis, layout, plain, style, words_axis
+from results.words import interval, number
+
+ROW = 46
+"""Height of a row, in pixels, for one regime."""
+APART = 0.26
+"""Distance between the marks of two regimes in one row, in rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. label: HTML as plotly knows it. estimates: of each regime; None where there is nothing to show.
+
+    scale: what the estimates are multiplied by for drawing.
+    """
+
+    label: str
+    estimates: tuple[Estimate | None, ...]
+    scale: float = 1.0
+
+
+def dot_chart(
+    rows: Sequence[Row], regimes: Sequence[str], *, title: str, suffix: str = "", row_height: int = ROW
+) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """Data and layout of a dot chart. regimes: their labels, in the order of the estimates. title: of the value axis."""
+    marks = []
+    for index, regime in enumerate(regimes):
+        drawn = style(index + 1)
+        shift = (index - (len(regimes) - 1) / 2) * APART
+        shown = [(at, row, one) for at, row in enumerate(rows) if (one := row.estimates[index]) is not None]
+        x = [one.mean * row.scale for _, row, one in shown]
+        up = [0.0 if one.high is None else (one.high - one.mean) * row.scale for _, row, one in shown]
+        down = [0.0 if one.low is None else (one.mean - one.low) * row.scale for _, row, one in shown]
+        marks.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": plain(regime),
+                "x": x,
+                "y": [at + shift for at, _, _ in shown],
+                "error_x": {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": drawn.colour,
+                            "thickness": 2, "width": 5},
+                "marker": {
+                    "symbol": drawn.symbol, "size": 12,
+                    "color": [drawn.colour if one.settled else PAPER for _, _, one in shown],
+                    "line": {"color": drawn.colour, "width": 2.5},
+                },
+                "customdata": [f"{number(one.mean, sign=True)} ({interval(one, sign=True)})" for _, _, one in shown],
+                "hovertemplate": "%{customdata}<extra>" + plain(regime) + "</extra>",
+            }
+        )  # fmt: skip
+    high = row_height + (len(regimes) - 1) * 14
+    zero = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": INK, "width": 1.5}}
+    shape = layout(
+        height=high * len(rows) + 90,
+        xaxis=axis(title={"text": plain(title), "font": {"size": 13, "color": SOFT}}, ticksuffix=suffix, zeroline=False,
+                   nticks=6),
+        yaxis=words_axis([float(at) for at in range(len(rows))], [row.label for row in rows]),
+        shapes=[zero],
+        showlegend=len(regimes) > 1,
+    )  # fmt: skip
+    if len(regimes) > 1:
+        shape["margin"] = {**shape["margin"], "t": 40}
+    return tuple(marks), shape
