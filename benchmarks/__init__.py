@@ -1,1 +1,1 @@
-"""Side-by-side speed runs: this engine against a weekly whole-array model and against Mesa. `make bench` runs them."""
+"""Side-by-side speed runs, for `make bench`: this engine, a weekly whole-array model and Mesa."""

@@ -1,7 +1,7 @@
 """The second opponent: the six-hazard model of `six.py` in Mesa, one object a claimant, in weekly steps.
 
-As a Mesa user would write it: a Model, an Agent subclass, `create_agents`, every agent stepped once a week. The chance of
-something in a week is 1 - exp(-total hazard), and what it is follows the hazards.
+As a Mesa user would write it: a Model, an Agent subclass, `create_agents`, every agent stepped once a week.
+The chance of something in a week is 1 - exp(-total hazard), and what it is follows the hazards.
 """
 
 from collections import Counter
@@ -84,7 +84,7 @@ def run_mesa(numbers: Mapping[str, float], claimants: int, *, weeks: int, seed: 
     model = Scheme(claimants, numbers, seed=seed)
     for _ in range(weeks):
         model.step()
-    alive = model.agents
+    alive = [agent for agent in model.agents if isinstance(agent, Claimant)]
     return Six(
         dead=claimants - len(alive),
         treated=sum(one.treated for one in alive),

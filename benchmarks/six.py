@@ -1,6 +1,7 @@
-"""A cut-down model of six hazards on the real axes of status, for this engine: what the Mesa model is compared with.
+"""A cut-down model of six hazards on the real axes of status, for this engine: what Mesa is compared with.
 
-Start treatment, drop out, complete, relapse, arrest (released, with a record), die. No relative risks, ticks or memory.
+Start treatment, drop out, complete, relapse, arrest (released, with a record), die. No relative risks,
+no ticks, no clocks with memory.
 """
 
 from collections.abc import Mapping

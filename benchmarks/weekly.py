@@ -1,14 +1,16 @@
 """The first opponent: the same model, stepped week by week over whole arrays in plain NumPy.
 
-Once a week, for every claimant and every process, the hazard is table x relative risk x field; something happens with
-chance 1 - exp(-total hazard), and what happens is chosen in proportion to the hazards. At most one thing happens to a
-claimant in a week, at its end. Clocks with memory count down the share of their time that a week uses up.
+Once a week, for every claimant and every process, the hazard is table x relative risk x field; something
+happens with chance 1 - exp(-total hazard), and what happens is chosen in proportion to the hazards. At most
+one thing happens to a claimant in a week, at its end. Clocks with memory count down the share of their time
+that a week uses up.
 
-Same content: the compiled table, outcome chances, relative risks, odds and ticks are the engine's own. Good practice
-that is used: float32; arrays made once; one array of random numbers a week; one process after another over contiguous
-columns, so that the working set stays in the cache; processes that nobody can be at risk of under the regime are left
-out, and factors that are 1 for everybody are not multiplied; the choice is made only where something happens.
-It observes less than the engine does: no groups, no pathways, no drawn counts, no lives event by event.
+Same content: the compiled table, outcome chances, relative risks, odds and ticks are the engine's own. Good
+practice that is used: float32; arrays made once; one array of random numbers a week; one process after
+another over contiguous columns, so that the working set stays in the cache; processes that nobody can be at
+risk of under the regime are left out, and factors that are 1 for everybody are not multiplied; the choice is
+made only where something happens. It observes less than the engine does: no groups, no pathways, no drawn
+counts, no lives event by event.
 """
 
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from simulate.arrays import FloatArray, IntArray
 from simulate.claimants import Claimants
 from simulate.clocks import Events
 from simulate.counts import COUNTS
+from simulate.hazards import Table
 from simulate.numbers import fill
 from simulate.observe import PERIOD
 from simulate.run import Compiled
@@ -41,19 +44,26 @@ class Seen:
     events: IntArray
     expected: FloatArray
 
+    def count(self, table: Table, process: str, outcome: str) -> int:
+        """Events of one kind in the whole run."""
+        column = table.process(process)
+        return int(self.events[:, column, table.outcomes[column].index(outcome)].sum())
+
 
 class Weekly:
     """The state of a weekly run, and one step of it.
 
-    steps: in a week; 1 is the weekly model, 7 shows what steps of a day mend and cost. The ticks act once a week.
-    at: (claimants,) int64, row of each. left: (timers, claimants) float32, share of its time that each running clock
-    with memory has left, infinite where it does not run. hazard: (processes, rows) float32, per step.
+    steps: in a week; 1 is the weekly model, 7 shows what steps of a day mend and cost. Ticks act once a week.
+    at: (claimants,) int64, row of each. left: (timers, claimants) float32, share of its time that each
+    running clock with memory has left, infinite where it does not run. hazard: (processes, rows) float32, per step.
     Raises ValueError as `weekly_world` does.
     """
 
     def __init__(self, compiled: Compiled, who: Claimants, *, seed: int, steps: int = 1) -> None:
         self.world = weekly_world(compiled, who)
-        self.ticks = [tick(self.world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in TICKS]
+        self.ticks = [
+            tick(self.world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in TICKS
+        ]
         table, rules, n = compiled.table, compiled.rules, len(who)
         self.table, self.rules = table, rules
         self.rng, self.steps = np.random.default_rng(seed), steps
@@ -62,13 +72,19 @@ class Weekly:
         self.random = [p for p in there if rules.clocks[p].memoryless]
         self.timers = [p for p in there if not rules.clocks[p].memoryless]
         place = table.process("place")
-        self.varies = [p == place or process.relative_risk is not None for p, process in enumerate(table.processes)]
+        self.varies = [
+            p == place or process.relative_risk is not None for p, process in enumerate(table.processes)
+        ]
         self.at = self.world.lives.row.astype(np.int64)
         self.rates = [(table.rate[0, :, c] / steps).astype(np.float32) for c in range(len(COUNTS))]
         self.propensity = [
             c.propensity(who, fill(c.name, c.numbers, compiled.values)).astype(np.float32) for c in COUNTS
         ]
-        self.total, self.one, self.uniform = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
+        self.total, self.one, self.uniform = (
+            np.empty(n, np.float32),
+            np.empty(n, np.float32),
+            np.empty(n, np.float32),
+        )
         self.left = np.full((len(self.timers), n), NEVER)
         everybody = np.arange(n)
         for t, p in enumerate(self.timers):
@@ -101,7 +117,6 @@ class Weekly:
 
     def tick(self) -> None:
         """Let the ticks act."""
-        self.world.moved.clear()
         for tick in self.ticks:
             tick.act(self.world)
 
@@ -150,7 +165,7 @@ class Weekly:
     def hazard_of(self, p: int, who: IntArray) -> SingleArray:
         """Hazard of one process for some claimants: (n,) float32, per step."""
         lives = self.world.lives
-        rate = self.hazard[p][self.at[who]]
+        rate: SingleArray = self.hazard[p][self.at[who]]
         if self.varies[p]:
             rate *= lives.relative_risk[who, p]
         if self.moved_field(p):
@@ -185,7 +200,9 @@ class Weekly:
             starting = who[anew]
             self.left[t, starting] = self.fresh(p, starting) + self._whole_steps(p, starting)
         time = np.full(len(who), now)
-        return Events(who, time, process.astype(np.uint8), outcome.astype(np.uint8), before.astype(np.int32), after)
+        return Events(
+            who, time, process.astype(np.uint8), outcome.astype(np.uint8), before.astype(np.int32), after
+        )
 
     def outcomes(self, who: IntArray, at: IntArray, process: IntArray) -> IntArray:
         """Which outcome each ring leads to, the odds of the first tilted by claimant: (n,) int64."""
@@ -207,12 +224,16 @@ class Weekly:
         return self.rng.gamma(stages, 1 / stages, len(who)) if stages else np.ones(len(who))
 
     def _whole_steps(self, p: int, who: IntArray) -> FloatArray:
-        """What makes a time end with a step, the one before or the one after, so that its mean is right: (n,)."""
-        return self.hazard[p][self.at[who]] * (self.rng.random(len(who)) - 1)
+        """What makes a time end with a whole step, before or after, so that its mean is right: (n,)."""
+        step: FloatArray = self.hazard[p][self.at[who]] * (self.rng.random(len(who)) - 1)
+        return step
 
 
 class Matrix(Weekly):
-    """The same with the hazards of a step as one matrix, (claimants, processes): the shortest way to write it."""
+    """The same with the hazards of a step as one matrix, (claimants, processes): the shortest to write.
+
+    rate, factor: (claimants, processes without memory) float32, made once.
+    """
 
     def __init__(self, compiled: Compiled, who: Claimants, *, seed: int, steps: int = 1) -> None:
         super().__init__(compiled, who, seed=seed, steps=steps)

@@ -18,6 +18,7 @@ from results.explain_levers import apply_levers, in_force_differences, lever_dif
 from results.explain_own import Behaviour, behaviours
 from results.explain_people import name_differences, people_differences, tick_differences
 from results.explain_reasons import Search
+from results.explain_status import Situation, situations
 from results.explain_times import contrasts
 from results.explain_types import Case, Contrast, Difference, Reason, Setting, Span
 from results.explain_words import level_words
@@ -32,7 +33,7 @@ from simulate.processes import PROCESSES
 from simulate.run import opening_codes
 
 __all__ = [
-    "Box", "Case", "Cells", "Contrast", "Difference", "Explanation", "Reason", "Setting", "Shared", "Span", "apply",
+    "Box", "Case", "Cells", "Contrast", "Difference", "Explanation", "Reason", "Setting", "Shared", "Situation", "Span", "apply",
     "apply_levers", "as_json", "cells_of", "differences", "explain", "shared_table",
 ]  # fmt: skip
 
@@ -55,7 +56,8 @@ class Explanation:
     """A scenario explained, by itself or against a base.
 
     settings: levers that its files set. behaviours: its table in words, for each regime ever in force, in order; empty
-    against a base. contrasts: regimes facing each other, when and where. differences: all that differs.
+    against a base. contrasts: regimes facing each other, when and where. differences: all that differs. situations:
+    what only this scenario brings about, for each pair of regimes (base, other).
     """
 
     name: str
@@ -67,6 +69,7 @@ class Explanation:
     behaviours: tuple[tuple[Behaviour, ...], ...]
     contrasts: tuple[Contrast, ...]
     differences: tuple[Difference, ...]
+    situations: Mapping[tuple[int, int], tuple[Situation, ...]]
 
 
 def shared_table(base: Loaded, other: Loaded, values: Mapping[str, float]) -> Shared:
@@ -123,6 +126,7 @@ def explain(
     own: tuple[tuple[Behaviour, ...], ...] = ()
     if against is None:
         own = tuple(behaviours(both.table, i) for i in range(len(both.base.regimes)))
+    met = contrasts(both.base, both.other)
     return Explanation(
         name=scenario.name,
         title=scenario.scenario.title,
@@ -131,9 +135,21 @@ def explain(
         start=scenario.scenario.calendar.start,
         settings=settings(scenario),
         behaviours=own,
-        contrasts=contrasts(both.base, both.other),
+        contrasts=met,
         differences=differences(against, scenario, parameters, values=used, shared=both) if against else (),
+        situations={(c.base, c.other): _situations(both, c, used, parameters) for c in met if against},
     )
+
+
+def _situations(
+    both: Shared, contrast: Contrast, values: Mapping[str, float], parameters: Parameters
+) -> tuple[Situation, ...]:
+    return tuple(
+        situations(
+            both.table, contrast.base, contrast.other, opening=both.table.rows(np.unique(opening_codes())),
+            regimes=(both.regimes[contrast.base], both.regimes[contrast.other]), values=values, parameters=parameters,
+        )
+    )  # fmt: skip
 
 
 def as_json(thing: Any) -> Any:

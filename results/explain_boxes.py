@@ -66,19 +66,19 @@ def boxes_by_label(
     found: list[list[Box]] = [[] for _ in range(allowed.shape[1])]
     if allowed[:, 0].all():
         return [()] * allowed.shape[1]
-    axes, grid, real = _grid(at, sizes, allowed)
-    left = real & ~grid[..., 0]
+    axes, grid = _grid(at, sizes, allowed)
+    left = ~grid[..., 0]
     while left.any():
         label, chosen = _largest(grid, left)
+        found[label].append(_named(chosen, axes, grid.shape, left))
         left[np.ix_(*chosen)] = False
-        found[label].append(_named(chosen, axes, grid.shape, real))
     return [tuple(boxes) for boxes in found]
 
 
 def _grid(
     at: Mapping[str, LevelArray], sizes: Mapping[str, int], allowed: BoolArray
-) -> tuple[tuple[str, ...], BoolArray, BoolArray]:
-    """The axes that matter, what is true of each of their combinations, and which combinations there are."""
+) -> tuple[tuple[str, ...], BoolArray]:
+    """The axes that matter, and what is true of each of their combinations: (..., labels), all where there are no rows."""
     axes = list(sizes)
     kept = _projected(at, sizes, axes, allowed)
     if kept is None:
@@ -92,9 +92,8 @@ def _grid(
     cells, true = kept
     shape = tuple(sizes[axis] for axis in axes)
     grid = np.ones((int(np.prod(shape)), allowed.shape[1]), np.bool_)
-    real = np.zeros(len(grid), np.bool_)
-    grid[cells], real[cells] = true, True
-    return tuple(axes), grid.reshape(*shape, -1), real.reshape(shape)
+    grid[cells] = true
+    return tuple(axes), grid.reshape(*shape, -1)
 
 
 def _projected(
@@ -149,10 +148,10 @@ def _opened(true: BoolArray, seed: NDArray[np.int64], order: Sequence[int]) -> l
 
 
 def _named(
-    box: list[NDArray[np.int64]], axes: tuple[str, ...], shape: tuple[int, ...], real: BoolArray
+    box: list[NDArray[np.int64]], axes: tuple[str, ...], shape: tuple[int, ...], left: BoolArray
 ) -> Box:
-    """The box in axes and levels, without the levels at which nobody is."""
-    somebody = real[np.ix_(*box)]
+    """The box in axes and levels, without the levels at which nothing was left to be covered."""
+    somebody = left[np.ix_(*box)]
     levels = []
     for i, axis in enumerate(axes):
         if len(box[i]) == shape[i]:

@@ -59,12 +59,12 @@ def people_differences(
             ratio = np.array([float(f"{r:.{DIGITS}g}") for r in ratio])
             sizes = [size for size in np.unique(ratio) if size != 1.0]
             if sizes:
-                yield _of_people(kind, process.name, (base, other), levels, ratio, sizes)
+                yield _of_people(kind, process.name, (base, other), levels, ratio, sizes, table.outcomes[p])
 
 
 def _of_people(
     kind: str, name: str, regimes: tuple[int, int], levels: Mapping[str, LevelArray], ratio: FloatArray,
-    sizes: list[float],
+    sizes: list[float], outcomes: tuple[str, ...],
 ) -> Difference:  # fmt: skip
     boxes: list[tuple[Box, ...]]
     if len(sizes) > len(ratio) // 4:  # it hangs on a trait that has no levels: say whom it is about, and the range
@@ -76,7 +76,7 @@ def _of_people(
     where = tuple(box for case in cases for box in case.boxes)
     change, size = ("times", sizes[0]) if len(sizes) == 1 else ("set", None)
     return Difference(
-        kind=kind, name=name, regimes=regimes, change=change, size=size, where=where, cases=cases
+        kind=kind, name=name, regimes=regimes, outcomes=outcomes, change=change, size=size, where=where, cases=cases
     )  # type: ignore[arg-type]
 
 

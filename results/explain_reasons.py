@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from results.explain_boxes import by_axis, inside
+from results.explain_boxes import Box, by_axis, inside
 from results.explain_levers import differing, settings_of, with_settings
 from results.explain_people import one_of_each, outcome_names, tilt
 from results.explain_types import Difference, Reason
 from scenarios.levers import Regime
 from scenarios.parameters import Parameters
-from simulate.arrays import FloatArray
+from simulate.arrays import FloatArray, IntArray, LevelArray
 from simulate.hazards import Table
 from simulate.numbers import fill, sources
 from simulate.status import DEAD, Statuses, pack
@@ -25,10 +25,9 @@ STEP = 0.99
 """A parameter is moved to this part of its value: down, so that shares stay shares."""
 FELT = 1e-9
 """Least difference between relative movements that counts."""
-MOST_REASONS = 4
 
 Read = Callable[[Regime, Any], FloatArray]
-"""Values of a difference at one status for each case: (regime, numbers) -> (cases, values)."""
+"""Values of a difference at a few statuses of each case: (regime, numbers) -> (statuses, values)."""
 
 
 class Search:
@@ -55,9 +54,9 @@ class Search:
         part = self.parts.get(difference.name) or self.counts[difference.name]
         numbers = fill(part.name, part.numbers, self.values)
         with np.errstate(all="ignore"):
-            levers = self._levers(read, numbers)
+            levers, enough = self._levers(read, numbers)
             reasons = () if difference.kind in ("after", "name") else self._reasons(difference, read, numbers)
-        return replace(difference, levers=levers, reasons=reasons)
+        return replace(difference, levers=levers, any_lever=enough, reasons=reasons)
 
     def _reader(self, d: Difference) -> Read | None:
         if d.kind in ("risk", "odds"):
@@ -77,27 +76,31 @@ class Search:
 
     def _cell_reader(self, d: Difference) -> Read:
         at, n = self.table.statuses(), len(self.table.codes) - 1
-        rows = np.array([self._row(d, case.boxes, by_axis(at), n) for case in d.cases])
+        rows = np.concatenate([self._rows(d, case.boxes, by_axis(at), n) for case in d.cases])
         some = Statuses(*(at.axis(name)[rows] for name in Statuses.__slots__))
         if d.kind == "rate":
             count = self.counts[d.name]
             return lambda regime, numbers: np.asarray(count.rate(some, regime, numbers), np.float64)[:, None]
         process = self.parts[d.name]
-        if d.kind == "hazard":
-            return lambda regime, numbers: np.asarray(process.hazard(some, regime, numbers), np.float64)[:, None]
-        if d.kind == "chance":
-            return lambda regime, numbers: np.column_stack([o.probability for o in process.fire(some, regime, numbers)])
+
+        def hazard(regime: Regime, numbers: Any) -> FloatArray:
+            return np.asarray(process.hazard(some, regime, numbers), np.float64)[:, None]
+
+        def chance(regime: Regime, numbers: Any) -> FloatArray:
+            chances = np.column_stack([o.probability for o in process.fire(some, regime, numbers)])
+            still = np.eye(1, chances.shape[1])
+            return np.where(hazard(regime, numbers) > 0, chances, still)
 
         def follows(regime: Regime, numbers: Any) -> FloatArray:
             o = self.table.outcomes[self.table.process(d.name)].index(d.outcome)
             after = process.fire(some, regime, numbers)[o].after
-            risk = np.asarray(process.hazard(some, regime, numbers)) > 0
-            return np.where(risk, DEAD if after is None else pack(after), pack(some)).astype(np.float64)[:, None]
+            there = (hazard(regime, numbers)[:, 0] > 0) & (chance(regime, numbers)[:, o] > 0)
+            return np.where(there, DEAD if after is None else pack(after), pack(some)).astype(np.float64)[:, None]
 
-        return follows
+        return {"hazard": hazard, "chance": chance, "after": follows}[d.kind]
 
-    def _row(self, d: Difference, boxes: Any, at: Mapping[str, Any], n: int) -> int:
-        """A row of a case at which the difference matters, one with a hazard where it is of what follows."""
+    def _rows(self, d: Difference, boxes: Sequence[Box], at: Mapping[str, LevelArray], n: int) -> IntArray:
+        """One row of a case for each income at which the difference matters."""
         rows = np.flatnonzero(inside(boxes, at, n))
         if d.kind in ("chance", "after") and d.regimes:
             p = self.table.process(d.name)
@@ -106,14 +109,15 @@ class Search:
             o = self.table.outcomes[p].index(d.outcome)
             one, two = (self.table.after[r, rows, p, o] for r in d.regimes)
             rows = rows[(one != two) & (self.table.chance[d.regimes[1], rows, p, o] > 0)]
-        return int(rows[0])
+        return rows[np.unique(at["income"][rows], return_index=True)[1]]
 
-    def _levers(self, read: Read, numbers: Any) -> tuple[str, ...]:
-        """Levers without which the difference is not what it is; failing that, those that alone make one."""
+    def _levers(self, read: Read, numbers: Any) -> tuple[tuple[str, ...], bool]:
+        """Levers without which the difference is not what it is; failing that, those of which any one makes it."""
         before, after = read(self.one, numbers), read(self.two, numbers)
         needed = [n for n, regime in self.without.items() if _moved(read(regime, numbers), after)]
-        alone = [n for n, regime in self.with_only.items() if _moved(read(regime, numbers), before)]
-        return tuple(needed or alone)
+        if needed:
+            return tuple(needed), False
+        return tuple(n for n, regime in self.with_only.items() if _moved(read(regime, numbers), before)), True
 
     def _reasons(self, d: Difference, read: Read, numbers: Any) -> tuple[Reason, ...]:
         part = self.parts.get(d.name) or self.counts[d.name]
@@ -126,14 +130,16 @@ class Search:
             if by > FELT:
                 felt.append((by, home))
         felt.sort(key=lambda each: -each[0])
-        return tuple(self._reason(home) for _, home in felt)
+        return tuple(reason(home, self.values, self.parameters) for _, home in felt)
 
-    def _reason(self, home: str) -> Reason:
-        q = self.parameters.quantities[home]
-        spread = q.distribution
-        value = self.values[home] / q.to_model(1.0)
-        low, high = (spread.low, spread.high) if spread else (None, None)
-        return Reason(home, float(f"{value:.12g}"), q.unit, low, high, q.evidence, q.grade, q.kind)
+
+def reason(home: str, values: Mapping[str, float], parameters: Parameters) -> Reason:
+    """A parameter as a reason: its value as used, in the unit of its row, and what it rests on."""
+    q = parameters.quantities[home]
+    spread = q.distribution
+    value = values[home] / q.to_model(1.0)
+    low, high = (spread.low, spread.high) if spread else (None, None)
+    return Reason(home, float(f"{value:.12g}"), q.unit, low, high, q.evidence, q.grade, q.kind)
 
 
 def _regime(settings: Mapping[str, Any], name: str, value: Any) -> Regime:

@@ -1,6 +1,5 @@
 """What an explanation is made of: differences between two regimes, each with what it rests on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -60,7 +59,8 @@ class Difference:
     name: dotted lever, process, count or rule. regimes: (base, other) index in the shared table; None for settings of
     the scenario. before, after: values of a setting or rule. outcome: which outcome follows differently.
     change, size: as `Change`. where: boxes of all cases. reached: whether lives under the base come there at all.
-    origin: file and line of a setting. levers: those that make the difference. reasons: parameters that do.
+    origin: file and line of a setting. levers: those that make the difference, all of them or (any_lever) any one.
+    reasons: parameters that do.
     """
 
     kind: Kind
@@ -78,6 +78,7 @@ class Difference:
     reached: bool = True
     origin: str = ""
     levers: tuple[str, ...] = ()
+    any_lever: bool = False
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -120,11 +121,3 @@ class Setting:
     meaning: str
     origin: str
 
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a rendering calls the two scenarios, and the headings of processes and counts."""
-
-    base: str
-    other: str
-    headings: Mapping[str, str]

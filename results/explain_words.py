@@ -10,26 +10,18 @@ from scenarios.units import IN_A_WEEK
 from simulate.claimants import Drug
 from simulate.status import AXES, level_name
 
-YEARLY_BELOW = 1 / 26
+YEARLY_BELOW = 0.1
 """Hazards per week below this are said per year."""
 
-_SETS: Mapping[str, Mapping[frozenset[int], str]] = {
-    "pathway": {
-        frozenset({4, 5}): "in treatment",
-        frozenset({0, 2, 6}): "out of treatment",
-        frozenset({3, 4, 5}): "queued or in treatment",
-        frozenset({0, 1, 2, 3, 6, 7}): "not in treatment",
-    },
-    "knowledge": {
-        frozenset({1, 2}): "known to the Jobcentre",
-        frozenset({0, 3}): "unknown or concealed",
-        frozenset({1, 2, 3}): "asked before",
-    },
-    "income": {frozenset({0, 1, 2}): "on benefit", frozenset({0, 1, 2, 3, 4, 5}): "at liberty"},
-    "sanction": {frozenset({1, 2}): "breach being decided or sanctioned"},
-    "ladder": {frozenset({1, 2}): "sanctioned before"},
-    "housing": {frozenset({0, 1}): "not homeless", frozenset({1, 2}): "not settled"},
+_SETS: Mapping[str, Sequence[tuple[frozenset[int], str]]] = {
+    "pathway": ((frozenset({0, 2, 6}), "out of treatment"), (frozenset({4, 5}), "in treatment")),
+    "knowledge": ((frozenset({1, 2}), "known to the Jobcentre"),),
+    "income": ((frozenset({0, 1, 2, 3, 4, 5}), "at liberty"), (frozenset({0, 1, 2}), "on benefit")),
+    "sanction": ((frozenset({0, 1}), "not sanctioned"),),
+    "ladder": ((frozenset({1, 2}), "sanctioned before"),),
+    "housing": ((frozenset({0, 1}), "not homeless"), (frozenset({1, 2}), "not settled")),
 }
+"""Levels that have a name together, the largest sets first."""
 _LEVELS: Mapping[str, Sequence[str]] = {
     "pathway": (
         "not engaged", "with an appointment", "lost after referral", "queued", "stabilising", "maintained",
@@ -66,22 +58,31 @@ def level_words(axis: str, level: int) -> str:
 
 
 def _axis_words(axis: str, levels: tuple[int, ...]) -> str:
-    named = _SETS.get(axis, {}).get(frozenset(levels))
-    if named:
-        return named
     size = len(AXES[axis]) if axis in AXES else TRAIT_AXES[axis]
-    if len(levels) > 2 and len(levels) >= size - 2:
-        others = [level_words(axis, level) for level in range(size) if level not in levels]
-        return f"not {' or '.join(others)}"
-    if axis == "income":
-        return f"on {' or '.join(level_words(axis, level).removeprefix('on ') for level in levels)}".replace("on in", "in")
-    return " or ".join(level_words(axis, level) for level in levels)
+    words, rest = [], set(levels)
+    for together, name in _SETS.get(axis, ()):
+        if together <= rest:
+            words.append(name)
+            rest -= together
+    others = [level_words(axis, level) for level in range(size) if level not in levels]
+    if len(levels) > 2 and len(others) == 1 < len(words) + len(rest):
+        return f"not {others[0]}"
+    return " or ".join([*words, *(level_words(axis, level) for level in sorted(rest))])
 
 
 def box_words(box: Box) -> str:
     """A box in words; "everybody" if it says nothing."""
     order = sorted(box.levels, key=lambda each: _SAID_FIRST.index(each[0]) if each[0] in _SAID_FIRST else 99)
     return ", ".join(_axis_words(axis, levels) for axis, levels in order) or "everybody"
+
+
+def hull(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all of these."""
+    axes = [dict(box.levels) for box in boxes]
+    shared = [axis for axis in axes[0] if all(axis in levels for levels in axes)] if axes else []
+    joined = [(axis, tuple(sorted({level for levels in axes for level in levels[axis]}))) for axis in shared]
+    size = {**{name: len(levels) for name, levels in AXES.items()}, **TRAIT_AXES}
+    return Box(tuple((axis, levels) for axis, levels in joined if len(levels) < size[axis]))
 
 
 def boxes_words(boxes: Sequence[Box], most: int = 3) -> str:
@@ -104,28 +105,27 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if "e" in text and abs(value) >= 1 else f"{value:.6f}".rstrip("0") if "e" in text else text
 
 
-def hazards(values: Sequence[float]) -> str:
-    """Hazards per week, lowest to highest, in a unit that suits the highest."""
-    low, high = min(values), max(values)
-    yearly = high < YEARLY_BELOW
+def hazards(*ranges: Sequence[float]) -> str:
+    """Hazards per week, each range from lowest to highest, before → after, in a unit that suits the highest."""
+    yearly = max(max(values) for values in ranges) < YEARLY_BELOW
     factor = 1 / IN_A_WEEK["years"] if yearly else 1.0
-    texts = [number(value * factor) for value in (low, high)]
-    return f"{texts[0] if texts[0] == texts[1] else ' to '.join(texts)} a {'year' if yearly else 'week'}"
+    said = [_range([number(value * factor) for value in (min(values), max(values))]) for values in ranges]
+    return f"{' → '.join(said)} a {'year' if yearly else 'week'}"
+
+
+def _range(texts: Sequence[str]) -> str:
+    return texts[0] if texts[0] == texts[-1] else f"{texts[0]} to {texts[-1]}"
 
 
 def mean_times(values: Sequence[float]) -> str:
     """Hazards per week as the mean time they give."""
     times = sorted(1 / value for value in values if value > 0)
-    texts = [number(time) for time in (times[0], times[-1])] if times else ["never", "never"]
-    if not times:
-        return "never"
-    return f"{texts[0] if texts[0] == texts[1] else ' to '.join(texts)} weeks"
+    return f"{_range([number(time) for time in (times[0], times[-1])])} weeks" if times else "never"
 
 
 def percents(values: Sequence[float]) -> str:
     """Chances, lowest to highest, in per cent."""
-    texts = [f"{100 * value:.3g}%" for value in (min(values), max(values))]
-    return texts[0] if texts[0] == texts[1] else " to ".join(texts)
+    return _range([f"{100 * value:.3g}%" for value in (min(values), max(values))])
 
 
 def setting_words(value: Any) -> str:
@@ -136,6 +136,8 @@ def setting_words(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float | int):
         return f"{value:g}"
+    if isinstance(value, Mapping) and set(value) == {"share_of_benefit", "weeks"}:
+        return f"{100 * value['share_of_benefit']:.3g}% of benefit for {', '.join(value['weeks'])}"
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {setting_words(each)}" for key, each in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):

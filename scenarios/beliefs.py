@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -75,7 +74,7 @@ def load_belief(name_or_path: str) -> Belief:
     marks = {name: document.position(("set", name)) for name in says.settings}
     return Belief(
         Path(name_or_path).stem, says.title, says.who, says.source, says.sentence,
-        MappingProxyType(says.settings), file, MappingProxyType(marks),
+        dict(says.settings), file, dict(marks),
     )  # fmt: skip
 
 
@@ -91,7 +90,7 @@ def apply_belief(parameters: Parameters, belief: Belief) -> Parameters:
     for name, setting in belief.settings.items():
         update = {"value": setting.value, "distribution": setting.distribution}
         changed[name] = changed[name].model_copy(update=update)
-    return Parameters(MappingProxyType(changed), parameters.correlations, parameters.file)
+    return Parameters(dict(changed), parameters.correlations, parameters.file)
 
 
 def _problems_of(name: str, belief: Belief, parameters: Parameters) -> Iterator[Problem]:

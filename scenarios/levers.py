@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from scenarios.units import DurationIn, Number, Rate, Share, parse_duration
 
 Benefit = Literal["JSA", "ESA", "IS"]
-Exemption = Literal["in_treatment", "volunteered", "children_at_home"]
+Exemption = Literal["in_treatment", "volunteered"]
 
 
 class Group(BaseModel):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field

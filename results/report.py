@@ -1,0 +1,101 @@
+"""The report: one HTML file that opens from disk with no network, for people who will not read a manual."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from results.blocks import Block
+from results.comparison import compare
+from results.gather import Gathered, Reading, outcome_readings
+from results.manifest import Manifest, parameters_of
+from results.parts import write
+from results.section import Context
+from results.sections import SECTIONS
+from results.store import Run, readings
+from results.words import number
+
+TEMPLATE = "report.html.j2"
+CREDIT = "sanctionsim"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A section as the template takes it."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def report_readings() -> dict[str, Reading]:
+    """All that the report needs of every observation."""
+    wanted = outcome_readings()
+    for section in SECTIONS:
+        wanted.update(section.readings)
+    return wanted
+
+
+def write_report(run: Run, path: Path | str | None = None) -> Path:
+    """Make the report of a run from what is in the store.
+
+    path: the run's own report.html if not given. Raises RunFailed when a part is damaged or the file cannot be written.
+    """
+    at = run.report if path is None else Path(path)
+    text = render(run.manifest, readings(run, report_readings()))
+    write(at, text.encode())
+    return at
+
+
+def render(manifest: Manifest, gathered: Gathered) -> str:
+    """The report as HTML. gathered: of `report_readings`."""
+    context = Context(manifest, parameters_of(manifest), gathered, compare(gathered))
+    made = []
+    for section in SECTIONS:
+        blocks = section.build(context)
+        if blocks:
+            made.append(Made(section.name, section.title, blocks))
+    environment = Environment(
+        loader=PackageLoader("results", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["script"] = in_script
+    return environment.get_template(TEMPLATE).render(
+        question=question(context),
+        subtitle=subtitle(manifest),
+        scenarios=list(zip(context.labels, context.scenarios, strict=True)),
+        sections=made,
+        manifest=manifest,
+        plotly=Markup(get_plotlyjs()),
+        credit=CREDIT,
+    )
+
+
+def question(context: Context) -> str:
+    """The question the report answers, as its title."""
+    titles = [told.title for told in context.scenarios]
+    if len(titles) == 1:
+        return f"What becomes of claimants under \N{LEFT DOUBLE QUOTATION MARK}{titles[0]}\N{RIGHT DOUBLE QUOTATION MARK}?"
+    others = context.labels[1] if len(titles) == 2 else f"{len(titles) - 1} other regimes"
+    return f"{others} or {context.labels[0][:1].lower()}{context.labels[0][1:]}: what would be different?"
+
+
+def subtitle(manifest: Manifest) -> str:
+    """Who, how long and how often, in a line."""
+    years = manifest.weeks / 52
+    draws = "central values of the parameters" if manifest.draws == 1 else f"{manifest.draws} draws of the parameters"
+    replicates = "1 replicate" if manifest.replicates == 1 else f"{manifest.replicates} replicates"
+    return (
+        f"240,000 people in England on out-of-work benefits and dependent on heroin or crack, over {years:g} "
+        f"{'year' if years == 1 else 'years'}. {number(manifest.claimants)} claimants simulated, {replicates}, {draws}."
+    )
+
+
+def in_script(value: Any) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

@@ -1,0 +1,166 @@
+"""Care and sanctions over time: for each stock or flow a small chart, by quarter, with the spread of the runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from results.blocks import Block, Cell, Column, Figure, Grid, Prose, Table
+from results.figures import SOFT, axis, faint, layout, plain, style
+from results.gather import Reading
+from results.outcome import Kinds, Levels, Values, kinds_of
+from results.outcomes import IDENTIFIED, TREATED
+from results.section import Context, Section
+from results.words import number
+from simulate.arrays import FloatArray
+from simulate.observe import Observation
+from simulate.status import Housing, Income, Sanction
+
+WEEKS_A_YEAR = 52
+MANY = 20
+"""Runs from which the band is between percentiles instead of all runs."""
+BAND = (2.5, 97.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A series. levels: a stock, on an average day of the quarter; or kinds: a flow, in the quarter."""
+
+    name: str
+    question: str
+    unit: str
+    levels: Levels | None = None
+    kinds: Kinds | None = None
+
+
+LINES = (
+    Line("in_treatment", "How many are in treatment?", "people, average day", {"pathway": TREATED}),
+    Line("identified", "How many are identified to the Jobcentre?", "in the quarter", kinds=IDENTIFIED),
+    Line("sanctioned", "How many are under a sanction?", "people, average day", {"sanction": Sanction.SANCTIONED}),
+    Line("nothing", "How many are off benefit and unseen?", "people, average day", {"income": Income.NOTHING}),
+    Line("work", "How many are in work?", "people, average day", {"income": Income.WORK}),
+    Line("homeless", "How many are homeless?", "people, average day", {"housing": Housing.HOMELESS}),
+    Line("custody", "How many are in prison?", "people, average day", {"income": Income.CUSTODY}),
+    Line("deaths", "How many die?", "in the quarter", kinds=(("die", None),)),
+)
+
+
+def _reading(line: Line) -> Reading:
+    def read(seen: Observation, values: Values) -> FloatArray:
+        if line.levels is not None:
+            return seen.time[:, seen.where(**line.levels)].sum(axis=1) * seen.weight / np.diff(seen.edges)
+        happened = seen.events[:, kinds_of(seen, line.kinds or ())].sum(axis=(1, 2))
+        return happened.astype(np.float64) * seen.weight
+
+    return read
+
+
+def _edges(seen: Observation, values: Values) -> FloatArray:
+    return seen.edges
+
+
+def build(context: Context) -> tuple[Block, ...]:
+    """A chart for each line."""
+    runs = context.gathered.draws * context.gathered.replicates
+    if runs == 1:
+        band = "One run each, so no spread is shown."
+    elif runs < MANY:
+        band = f"The shaded band holds all {runs} runs of a regime."
+    else:
+        band = f"The shaded band holds the middle 95% of {runs} runs of a regime."
+    paired = " Bands are of each regime by itself; the paired differences above are surer." if context.comparisons else ""
+    return (Prose(f"Each point is a quarter of a year. {band}{paired}"), Grid(tuple(_figure(context, line) for line in LINES)))
+
+
+def _figure(context: Context, line: Line) -> Figure:
+    array = context.gathered.arrays[f"flows.{line.name}"]
+    edges = context.gathered.arrays["flows.edges"][0, 0, 0]
+    when = (edges[:-1] + edges[1:]) / 2 / WEEKS_A_YEAR
+    traces: list[Mapping[str, Any]] = []
+    rows: list[tuple[Cell, ...]] = []
+    ends = []
+    top = float(array.max()) or 1.0
+    for index, label in enumerate(context.labels):
+        runs = array[index].reshape(-1, array.shape[-1])
+        middle = runs.mean(axis=0)
+        low, high = np.percentile(runs, BAND, axis=0) if len(runs) >= MANY else (runs.min(axis=0), runs.max(axis=0))
+        traces.extend(_traces(index, label, when, middle, low, high, several=len(runs) > 1))
+        ends.append((float(middle[-1]), index, label))
+        for at in range(len(when)):
+            spread = (float(low[at]), float(high[at])) if len(runs) > 1 else (None, None)
+            rows.append((f"{edges[at] / WEEKS_A_YEAR:.2f}", label, float(middle[at]), spread))
+    said = "; ".join(
+        f"{label}: from {number(float(first))} to {number(float(last))}"
+        for label, first, last in (
+            (label, *array[index].reshape(-1, array.shape[-1]).mean(axis=0)[[0, -1]]) for index, label in enumerate(context.labels)
+        )
+    )
+    shape = layout(
+        height=270,
+        xaxis=axis(title={"text": f"Years since {_start(context)}", "font": {"size": 13, "color": SOFT}}, dtick=1,
+                   showgrid=False, range=[0, float(edges[-1]) / WEEKS_A_YEAR]),
+        yaxis=axis(range=[0, top * 1.12], nticks=5, separatethousands=True),
+        annotations=_labels(ends, top),
+        showlegend=False,
+    )  # fmt: skip
+    shape["margin"] = {**shape["margin"], "r": 112}
+    columns = (Column("Years since the start"), Column("Regime"), Column("Mean", "number"), Column("Spread of the runs", "interval"))
+    return Figure(
+        f"flow-{line.name}", line.question, f"{line.unit[:1].upper()}{line.unit[1:]}. {said}.", f"{line.question} {said}.",
+        tuple(traces), shape, Table(f"{line.question} ({line.unit})", columns, tuple(rows)),
+    )  # fmt: skip
+
+
+def _start(context: Context) -> str:
+    days = {told.resolved["calendar"]["start"] for told in context.scenarios}
+    return next(iter(days)) if len(days) == 1 else "the start"
+
+
+def _traces(
+    index: int, label: str, when: FloatArray, middle: FloatArray, low: FloatArray, high: FloatArray, *, several: bool
+) -> list[dict[str, Any]]:
+    drawn = style(index)
+    made: list[dict[str, Any]] = []
+    if several:
+        made.append(
+            {
+                "type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"width": 0}, "fill": "toself",
+                "x": [*when.tolist(), *when[::-1].tolist()], "y": [*high.tolist(), *low[::-1].tolist()],
+                "fillcolor": faint(drawn.colour, 0.16),
+            }
+        )  # fmt: skip
+    made.append(
+        {
+            "type": "scatter", "mode": "lines", "name": plain(label), "x": when.tolist(), "y": middle.tolist(),
+            "line": {"color": drawn.colour, "width": 3, "dash": drawn.dash},
+            "customdata": [number(value) for value in middle.tolist()],
+            "hovertemplate": "%{customdata}<extra>" + plain(label) + "</extra>",
+        }
+    )  # fmt: skip
+    return made
+
+
+def _labels(ends: list[tuple[float, int, str]], top: float) -> list[dict[str, Any]]:
+    """The name of each regime at the end of its line, moved apart where lines end together."""
+    apart = top * 0.13
+    placed: list[dict[str, Any]] = []
+    last = -apart
+    for value, index, label in sorted(ends):
+        last = max(value, last + apart)
+        placed.append(
+            {
+                "xref": "paper", "x": 1.01, "xanchor": "left", "y": last, "yanchor": "middle", "showarrow": False,
+                "text": plain(label if len(label) <= 16 else label[:15] + "\N{HORIZONTAL ELLIPSIS}"),
+                "font": {"size": 12, "color": style(index).colour},
+            }
+        )  # fmt: skip
+    return placed
+
+
+FLOWS = Section(
+    "flows",
+    "Care, sanctions and lives over time",
+    build,
+    {"flows.edges": _edges, **{f"flows.{line.name}": _reading(line) for line in LINES}},
+)

@@ -1,0 +1,123 @@
+"""Who gains and who loses: the paired difference in rates by level of each equity group."""
+
+import numpy as np
+
+from results.blocks import Block, Cell, Column, Figure, Grid, Prose, Table
+from results.dots import Row, dot_chart
+from results.estimate import Estimate, estimate
+from results.figures import plain
+from results.gather import Reading
+from results.outcome import ByGroup, Outcome, Values, alive
+from results.outcomes import HEADLINE
+from results.section import Context, Section
+from results.words import interval, number
+from scenarios.areas import regions
+from simulate.arrays import FloatArray
+from simulate.observe import GROUPS as LEVELS
+from simulate.observe import Observation
+
+OUTCOMES = tuple(outcome for outcome in HEADLINE if outcome.group is not None)
+PER = 1000
+"""Person-years that rates are given for."""
+MEANINGLESS = {("homeless", "housing")}
+"""Outcome and group that say the same thing."""
+
+
+def _rate(by_group: ByGroup, group: str) -> Reading:
+    def read(seen: Observation, values: Values) -> FloatArray:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return PER * by_group(seen, group) / alive(seen, group)
+
+    return read
+
+
+def _readings() -> dict[str, Reading]:
+    return {
+        f"groups.{group}.{one.name}": _rate(one.group, group) for one in OUTCOMES if one.group for group in LEVELS
+    }
+
+
+def names_of(group: str) -> tuple[str, ...]:
+    """Names of the levels of a group."""
+    return regions() if group == "region" else LEVELS[group]
+
+
+def build(context: Context) -> tuple[Block, ...]:
+    """A dot chart for each headline outcome; nothing for a single scenario."""
+    if not context.comparisons:
+        return ()
+    return (
+        Prose(
+            f"Differences for every {number(PER)} person-years lived in a group, so that groups of different size can be "
+            "compared: for treatment, work, homelessness and lost benefit that is people in every 1,000 on an average "
+            "day; for deaths and offences, events in every 1,000 people a year. Housing is that of the moment, the other "
+            "groups are those of the first day."
+        ),
+        Grid(tuple(_figure(context, one) for one in OUTCOMES)),
+    )
+
+
+def _estimates(context: Context, outcome: Outcome, group: str, at: int) -> tuple[Estimate | None, ...]:
+    """For each other regime the difference in a level's rate; None where nobody lived in it."""
+    table = context.gathered.arrays[f"groups.{group}.{outcome.name}"][..., at]
+    made = []
+    for other in range(1, len(table)):
+        gap = table[other] - table[0]
+        made.append(estimate(gap) if np.isfinite(gap).all() else None)
+    return tuple(made)
+
+
+def _figure(context: Context, outcome: Outcome) -> Figure:
+    rows, table, places = [], [], []
+    for group in LEVELS:
+        if (outcome.name, group) in MEANINGLESS:
+            continue
+        for at, name in enumerate(names_of(group)):
+            of_all = _estimates(context, outcome, group, at)
+            rows.append(Row(plain(name[:1].upper() + name[1:]), of_all))
+            if of_all[0] is not None:
+                places.append((group, name, of_all[0]))
+            table.extend(
+                _line(group, name, label, one) for label, one in zip(context.labels[1:], of_all, strict=True) if one
+            )
+    data, shape = dot_chart(rows, context.labels[1:], title="Difference per 1,000 person-years", row_height=24)
+    # Lines between the groups.
+    cuts, at = [], 0
+    for group in LEVELS:
+        if (outcome.name, group) not in MEANINGLESS:
+            at += len(names_of(group))
+            cuts.append(at - 0.5)
+    line = {"color": "#8A8F93", "width": 1, "dash": "dot"}
+    between = [
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": cut, "y1": cut, "line": line} for cut in cuts[:-1]
+    ]
+    shape["shapes"] = [*shape["shapes"], *between]
+    question = f"{outcome.label}: who gains, who loses?"
+    said = _finding(places, context.labels[1])
+    columns = (
+        Column("Group"), Column("Level"), Column("Regime"), Column("Difference per 1,000 person-years", "signed"),
+        Column("95% interval", "signed interval"),
+    )  # fmt: skip
+    return Figure(
+        f"groups-{outcome.name}", question, said, f"{question} {said}", data, shape, Table(question, columns, tuple(table))
+    )
+
+
+def _line(group: str, name: str, label: str, one: Estimate) -> tuple[Cell, ...]:
+    return group, name, label, one.mean, (one.low, one.high)
+
+
+def _finding(places: list[tuple[str, str, Estimate]], label: str) -> str:
+    settled = [place for place in places if place[2].settled]
+    if not places or all(one.zero for _, _, one in places):
+        return f"{label}: no difference in any group."
+    if not settled:
+        return f"{label}: in no group is the sign of the difference settled."
+    group, name, one = max(settled, key=lambda place: abs(place[2].mean))
+    return (
+        f"{label}: settled in {len(settled)} of {len(places)} groups; largest for {name} ({group}), "
+        f"{number(one.mean, sign=True)} (95% interval {interval(one, sign=True)})."
+    )
+
+
+GROUPS = Section("groups", "Who gains, who loses", build, _readings())

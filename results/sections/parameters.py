@@ -1,0 +1,60 @@
+"""Every parameter with its value, range, source, grade and standing; the contested ones first."""
+
+from collections.abc import Mapping
+
+from results.blocks import Block, Cell, Column, Fold, Prose, Table
+from results.section import Context, Section
+from scenarios.evidence import EvidenceRow, load_evidence
+from scenarios.parameters import Quantity
+
+COLUMNS = (
+    Column("Parameter"), Column("Value", "number"), Column("Unit"), Column("5th to 95th percentile", "interval"),
+    Column("Kind"), Column("Grade"), Column("Source seen"), Column("Source, period"), Column("Note"),
+)  # fmt: skip
+
+
+def build(context: Context) -> tuple[Block, ...]:
+    """The contested parameters in the open, the rest by group behind summaries."""
+    evidence = load_evidence()
+    quantities = context.parameters.quantities
+    contested = {name: one for name, one in quantities.items() if one.kind == "contested"}
+    groups: dict[str, dict[str, Quantity]] = {}
+    for name, one in quantities.items():
+        if one.kind != "contested":
+            groups.setdefault(name.partition(".")[0], {})[name] = one
+    belief = f"Belief: {context.manifest.belief}. " if context.manifest.belief else ""
+    blocks: list[Block] = [
+        Prose(
+            f"{belief}Grades say how close the evidence is: A this very population, B a close one, C another country or "
+            "population, D judgement or a campaign's claim. Contested parameters are what the argument is about."
+        ),
+        Table("Contested parameters", COLUMNS, _rows(contested, evidence)),
+    ]
+    for group, named in sorted(groups.items()):
+        words = group.replace("_", " ")
+        title = f"{words[:1].upper()}{words[1:]}: {len(named)} parameters"
+        blocks.append(Fold(title, Table(title, COLUMNS, _rows(named, evidence))))
+    return tuple(blocks)
+
+
+def _rows(named: Mapping[str, Quantity], evidence: Mapping[str, EvidenceRow]) -> tuple[tuple[Cell, ...], ...]:
+    rows: list[tuple[Cell, ...]] = []
+    for name, one in named.items():
+        spread = one.distribution
+        kind = "CONTESTED" if one.kind == "contested" else one.kind
+        rows.append(
+            (name, one.value, one.unit.replace("_", " "), (spread.low, spread.high) if spread else "fixed", kind, one.grade,
+             "yes" if one.verified else "no", _sources(one, evidence), one.note or "")
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def _sources(one: Quantity, evidence: Mapping[str, EvidenceRow]) -> str:
+    said = []
+    for cited in one.evidence:
+        row = evidence.get(cited)
+        said.append(f"{row.source} ({row.period})" if row and row.period else row.source if row else cited)
+    return "; ".join(dict.fromkeys(said)) or "none: judged"
+
+
+PARAMETERS = Section("parameters", "Every parameter, its source and its standing", build)

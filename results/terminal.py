@@ -1,0 +1,73 @@
+"""Tables for the terminal: readable at 80 columns and without colour."""
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from results.comparison import Comparison, levels
+from results.estimate import how_made
+from results.gather import Gathered
+from results.manifest import Manifest
+from results.outcomes import HEADLINE, OUTCOMES
+from results.section import short
+from results.words import EXTRAPOLATION, answer, interval, number, sureness
+
+
+def heading(manifest: Manifest) -> str:
+    """How many claimants, how long, how often."""
+    years = manifest.weeks / 52
+    return (
+        f"{manifest.claimants:,} claimants, {years:g} {'year' if years == 1 else 'years'}, "
+        f"{manifest.replicates} {'replicate' if manifest.replicates == 1 else 'replicates'}, "
+        f"{manifest.draws} {'draw' if manifest.draws == 1 else 'draws'}"
+    )
+
+
+def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = False) -> RenderableType:
+    """The paired comparison of two regimes. every: all outcomes, not only the headline ones."""
+    base, other = short(made.base), short(made.other)
+    table = Table(title=Text(f"{other} against {base}: {heading(manifest)}"), title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column("Outcome", min_width=12, overflow="fold")
+    for name in (base, other, "Difference"):
+        table.add_column(Text(name), justify="right", overflow="fold")
+    table.add_column("95% interval", justify="right", overflow="fold")
+    table.add_column("How sure", overflow="fold")
+    for row in made.rows if every else made.headline:
+        gap = row.difference
+        table.add_row(
+            row.outcome.label, number(row.base.mean), number(row.other.mean), number(gap.mean, sign=True),
+            interval(gap, sign=True), sureness(gap),
+        )  # fmt: skip
+    lines: list[RenderableType] = [table, Text(made.how)]
+    lines.append(Text("Figures are people of England, differences are paired: same people, same luck."))
+    if _obliges(manifest, made.base) or _obliges(manifest, made.other):
+        lines.append(Text(EXTRAPOLATION))
+    return Group(*lines)
+
+
+def answer_text(made: Comparison) -> Text:
+    """The headline in words."""
+    return Text(answer(made, other=short(made.other), base=short(made.base)))
+
+
+def levels_table(gathered: Gathered, manifest: Manifest, *, every: bool = False) -> RenderableType:
+    """The levels of every scenario of a run, with intervals."""
+    table = Table(title=Text(heading(manifest)), title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column("Outcome", overflow="fold")
+    table.add_column("Unit", overflow="fold")
+    for name in gathered.scenarios:
+        table.add_column(Text(short(name)), justify="right", overflow="fold")
+        table.add_column("95% interval", justify="right", overflow="fold")
+    of = levels(gathered)
+    for outcome in OUTCOMES if every else HEADLINE:
+        cells = [text for one in of[outcome.name] for text in (number(one.mean), interval(one))]
+        table.add_row(outcome.label, outcome.unit, *cells)
+    lines: list[RenderableType] = [table, Text(how_made(gathered.draws, gathered.replicates)), Text("Figures are people of England.")]
+    if any(told.obliges for told in manifest.scenarios):
+        lines.append(Text(EXTRAPOLATION))
+    return Group(*lines)
+
+
+def _obliges(manifest: Manifest, name: str) -> bool:
+    return any(told.obliges for told in manifest.scenarios if told.name == name)

@@ -1,0 +1,135 @@
+"""sanctionsim: what voluntary or mandatory drug-treatment conditions on benefits would have done.
+
+The public API. Everything is keyword-only but the scenarios; heavy parts are imported when first used.
+
+    import sanctionsim as ss
+    run = ss.compare("voluntary_2009", "green_paper_2008", claimants=24_000, years=2, replicates=2)
+    print(run.difference["deaths"])
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from results.store import Run
+    from scenarios.loader import Loaded
+    from simulate.ensemble import Plan, Task
+
+__version__ = "0.1.0"
+__all__ = ["Result", "compare", "load_scenario", "make_plan", "run", "run_and_keep"]
+
+CLAIMANTS = 240_000
+MOST_YEARS = 50
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was run and kept.
+
+    folder: of the run. comparison: as printed by `--json`.
+    """
+
+    folder: Path
+    comparison: Mapping[str, Any]
+
+    @property
+    def difference(self) -> Mapping[str, Mapping[str, float | None]]:
+        """Outcome -> paired difference of the second scenario from the first, with its interval."""
+        found: Mapping[str, Mapping[str, float | None]] = self.comparison["difference"]
+        return found
+
+
+def load_scenario(name_or_path: str) -> "Loaded":
+    """A built-in scenario by name, or a file by path. Raises InputError with every problem found."""
+    from scenarios.loader import load_scenario as load
+
+    return load(name_or_path)
+
+
+def make_plan(
+    *scenarios: "Loaded", claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1,
+    seed: int = 1, belief: str | None = None, traced: tuple[int, ...] = (),
+) -> "Plan":  # fmt: skip
+    """What is to be run. Raises InputError for numbers outside what is possible."""
+    from scenarios.beliefs import apply_belief, load_belief
+    from scenarios.errors import InputError, Problem
+    from scenarios.parameters import load_parameters
+    from simulate.ensemble import WEEKS_A_YEAR, Plan
+    from simulate.population import FEWEST, MOST
+
+    weeks = round(years * WEEKS_A_YEAR) if abs(years) < 1e6 else 0
+    names = [one.name for one in scenarios]
+    wrong = [
+        Problem("command line", None, None, name, "is out of range", str(given), allowed)
+        for name, given, allowed, fits in (
+            ("--claimants", claimants, f"{FEWEST:,} to {MOST:,}", FEWEST <= claimants <= MOST),
+            ("--years", years, f"one week to {MOST_YEARS} years", 1 <= weeks <= MOST_YEARS * WEEKS_A_YEAR),
+            ("--replicates", replicates, "1 or more", replicates >= 1),
+            ("--draws", draws, "1 or more", draws >= 1),
+            ("--seed", seed, "0 or more", seed >= 0),
+            ("--claimant", traced, f"0 to {claimants - 1:,}", all(0 <= who < claimants for who in traced)),
+            ("scenario", ", ".join(names), "each once", len(set(names)) == len(names)),
+        )
+        if not fits
+    ]
+    if wrong:
+        raise InputError(wrong)
+    parameters = load_parameters()
+    if belief is not None:
+        parameters = apply_belief(parameters, load_belief(belief))
+    return Plan(
+        scenarios=tuple((one.name, one.scenario) for one in scenarios), parameters=parameters, claimants=claimants,
+        weeks=weeks, replicates=replicates, draws=draws, seed=seed, traced=traced,
+    )  # fmt: skip
+
+
+def run_and_keep(
+    plan: "Plan", loaded: tuple["Loaded", ...], *, belief: str | None = None, out: Path | str | None = None,
+    workers: int = 1, done: "Callable[[Task], None] | None" = None,
+) -> "Run":  # fmt: skip
+    """Run a plan, keeping each task as it is done, and write the outcomes. Raises InputError if `out` is not empty."""
+    from results.store import add, create, finish
+    from simulate.ensemble import run_plan
+
+    kept = create(out, plan=plan, loaded=loaded, belief=belief)
+    for ran in run_plan(plan, workers=workers, done=done):
+        add(kept, ran)
+    finish(kept)
+    return kept
+
+
+def run(
+    *scenarios: str, claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1, seed: int = 1,
+    belief: str | None = None, out: Path | str | None = None, workers: int = 1,
+) -> Result:  # fmt: skip
+    """Run scenarios on the same people with the same luck, and keep the run.
+
+    scenarios: built-in names or paths. draws: parameter draws, 1 for central values. Raises InputError.
+    """
+    from results.comparison import as_json
+    from results.store import readings
+
+    loaded = tuple(load_scenario(name) for name in scenarios)
+    plan = make_plan(
+        *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
+    )
+    kept = run_and_keep(plan, loaded, belief=belief, out=out, workers=workers)
+    return Result(kept.folder, as_json(readings(kept)))
+
+
+def compare(
+    base: str, *others: str, claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1,
+    seed: int = 1, belief: str | None = None, out: Path | str | None = None, workers: int = 1,
+) -> Result:  # fmt: skip
+    """Compare scenarios with a base, on the same people with the same luck; the report lies in the run's folder."""
+    from results.report import write_report
+    from results.store import open_run
+
+    made = run(
+        base, *others, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief,
+        out=out, workers=workers,
+    )  # fmt: skip
+    write_report(open_run(made.folder))
+    return made

@@ -1,0 +1,448 @@
+"""The command line: `sanctionsim COMMAND`. Heavy parts are imported only by the commands that use them.
+
+Exit codes: 0 done, 1 the run failed, 2 bad input, 3 a check failed, 4 partly done and resumable, 130 interrupted.
+With --json one object goes to stdout and all else to stderr.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from sanctionsim import CLAIMANTS, __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from results.store import Run
+    from scenarios.errors import SanctionsimError
+    from scenarios.loader import Loaded
+    from simulate.ensemble import Plan, Task
+
+INTERRUPTED = 130
+app = typer.Typer(
+    name="sanctionsim",
+    help="What would voluntary or mandatory drug-treatment conditions on benefits have done?",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+runs_app = typer.Typer(help="Kept runs.", no_args_is_help=True)
+app.add_typer(runs_app, name="runs")
+
+Scenarios = Annotated[list[str], typer.Argument(help="Built-in name or path of a YAML file.")]
+Claimants = Annotated[int, typer.Option(help="Claimants made; each stands for 240,000 / this many people.")]
+Replicates = Annotated[int, typer.Option(help="Replicates of each draw: chance.")]
+Draws = Annotated[int, typer.Option(help="Draws of the parameters: what we do not know. 1 for central values.")]
+Seed = Annotated[int, typer.Option(help="Seed; the same gives the same figures on any machine.")]
+Years = Annotated[float, typer.Option(help="Length of the run in years of 52 weeks.")]
+BeliefOption = Annotated[str | None, typer.Option("--belief", help="Whose belief about the contested effects.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder for the run; new or empty.")]
+Workers = Annotated[int, typer.Option(help="Processes; 0 for one a core.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
+
+
+def _stdout() -> "Console":
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 100, highlight=False)
+
+
+def _tell(text: str) -> None:
+    """A line for people, on stderr."""
+    typer.echo(text, err=True)
+
+
+def _give(value: Any) -> None:
+    """The one object of --json, on stdout."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _show(*what: "RenderableType") -> None:
+    console = _stdout()
+    for one in what:
+        console.print(one)
+
+
+@contextmanager
+def _progress(plan: "Plan", quiet: bool) -> "Iterator[Callable[[Task], None] | None]":
+    """Progress with the time left, on stderr, where somebody is looking."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task(f"{len(plan.scenarios)} regimes, {plan.claimants:,} claimants", total=len(plan.tasks()))
+        yield lambda _: progress.advance(bar)
+
+
+def _workers(asked: int) -> int:
+    if asked < 0:
+        from scenarios.errors import InputError, Problem
+
+        raise InputError(Problem("command line", None, None, "--workers", "is out of range", str(asked), "0 or more"))
+    return asked or (os.cpu_count() or 1)
+
+
+def _run(
+    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, belief: str | None, out: Path | None,
+    workers: int, quiet: bool,
+) -> "Run":  # fmt: skip
+    from sanctionsim import load_scenario, run_and_keep
+    from scenarios.errors import InputError
+
+    loaded, problems = [], []
+    for name in names:
+        try:
+            loaded.append(load_scenario(name))
+        except InputError as refused:
+            problems += refused.problems
+    if problems:
+        raise InputError(problems)
+    plan = plan_of(tuple(loaded))
+    with _progress(plan, quiet) as done:
+        return run_and_keep(plan, tuple(loaded), belief=belief, out=out, workers=_workers(workers), done=done)
+
+
+@app.command()
+def run(
+    scenarios: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
+    seed: Seed = 1, years: Years = 5.0, belief: BeliefOption = None, out: Out = None, workers: Workers = 0,
+    as_json: Json = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Simulate scenarios and keep the run.
+
+    Example: sanctionsim run voluntary_2009 --years 2 --replicates 8
+    """
+    from results import comparison, terminal
+    from results.store import readings
+    from sanctionsim import make_plan
+
+    kept = _run(
+        scenarios,
+        lambda loaded: make_plan(
+            *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
+        ),
+        belief=belief, out=out, workers=workers, quiet=quiet or as_json,
+    )  # fmt: skip
+    gathered = readings(kept)
+    if as_json:
+        _give({"folder": str(kept.folder)} | comparison.as_json(gathered))
+    elif not quiet:
+        _show(terminal.levels_table(gathered, kept.manifest, every=True))
+    _tell(f"Run kept in {kept.folder}")
+
+
+@app.command()
+def compare(
+    base: Annotated[str, typer.Argument(help="The regime the others are measured against.")],
+    others: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
+    seed: Seed = 1, years: Years = 5.0, belief: BeliefOption = None, out: Out = None, workers: Workers = 0,
+    as_json: Json = False, quiet: Quiet = False,
+    every: Annotated[bool, typer.Option("--all", help="Every outcome in the table.")] = False,
+) -> None:  # fmt: skip
+    """Compare regimes on the same people with the same luck; table here, report on disk.
+
+    Example: sanctionsim compare voluntary_2009 green_paper_2008 --draws 8
+    """
+    from results import comparison, terminal
+    from results.report import write_report
+    from results.store import readings
+    from sanctionsim import make_plan
+
+    kept = _run(
+        [base, *others],
+        lambda loaded: make_plan(
+            *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
+        ),
+        belief=belief, out=out, workers=workers, quiet=quiet or as_json,
+    )  # fmt: skip
+    gathered = readings(kept)
+    report = write_report(kept)
+    if as_json:
+        _give({"folder": str(kept.folder), "report": str(report)} | comparison.as_json(gathered))
+    elif not quiet:
+        for made in comparison.compare(gathered):
+            _show(terminal.comparison_table(made, kept.manifest, every=every))
+    _tell(f"Report: {report}")
+
+
+@app.command()
+def explain(
+    scenario: Annotated[str, typer.Argument(help="Built-in name or path of a YAML file.")],
+    against: Annotated[str | None, typer.Option(help="List only what differs from this one.")] = None,
+    belief: BeliefOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Every group of cells, however many.")] = False,
+    as_json: Json = False,
+) -> None:
+    """What a regime does to whom, in words and numbers, with the evidence behind each.
+
+    Example: sanctionsim explain green_paper_2008 --against voluntary_2009
+    """
+    from results.explain import as_json as plain
+    from results.explain import explain as explained
+    from results.explain_text import render
+    from sanctionsim import load_scenario
+    from scenarios.beliefs import apply_belief, load_belief
+    from scenarios.parameters import load_parameters
+
+    parameters = load_parameters()
+    if belief is not None:
+        parameters = apply_belief(parameters, load_belief(belief))
+    other = load_scenario(against) if against is not None else None
+    found = explained(load_scenario(scenario), parameters, against=other)
+    if as_json:
+        _give(plain(found))
+    else:
+        _show(render(found, full=full))
+
+
+@app.command()
+def check(scenarios: Scenarios, as_json: Json = False) -> None:
+    """Read scenario files and report every mistake, with its line and column.
+
+    Example: sanctionsim check my_regime.yaml
+    """
+    from sanctionsim import load_scenario
+    from scenarios.errors import InputError
+    from scenarios.parameters import load_parameters
+    from simulate.run import compile_scenario
+
+    good, problems = [], []
+    for name in scenarios:
+        try:
+            loaded = load_scenario(name)
+        except InputError as refused:
+            problems += refused.problems
+            continue
+        table = compile_scenario(loaded.scenario, load_parameters().values()).table
+        good.append({"scenario": name, "title": loaded.scenario.title, "statuses": len(table.codes)})
+    if problems:
+        raise InputError(problems)
+    if as_json:
+        _give({"checked": good, "problems": []})
+        return
+    for one in good:
+        _tell(f"{one['scenario']}: good. {one['title']}; {one['statuses']:,} statuses can be reached.")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of scenario files, for editors.
+
+    Example: sanctionsim schema > scenario.schema.json
+    """
+    from scenarios.json_schema import scenario_schema_text
+
+    typer.echo(scenario_schema_text().rstrip("\n"))
+
+
+@app.command()
+def trace(
+    scenarios: Scenarios,
+    claimant: Annotated[int, typer.Option("--claimant", help="Whose life; from 0.")],
+    claimants: Claimants = CLAIMANTS, seed: Seed = 1, years: Years = 5.0, belief: BeliefOption = None,
+    replicate: Annotated[int, typer.Option(help="Which replicate, from 0.")] = 0, as_json: Json = False,
+) -> None:  # fmt: skip
+    """One claimant's life under each regime, with the same luck.
+
+    Example: sanctionsim trace voluntary_2009 green_paper_2008 --claimant 17
+    """
+    from results import story
+    from sanctionsim import load_scenario, make_plan
+    from simulate.ensemble import Task, run_task
+
+    loaded = tuple(load_scenario(name) for name in scenarios)
+    plan = make_plan(
+        *loaded, claimants=claimants, years=years, replicates=replicate + 1, seed=seed, belief=belief, traced=(claimant,)
+    )
+    lives = {ran.scenario: ran.observation.traces[0] for ran in run_task(plan, Task(0, replicate))}
+    start = loaded[0].scenario.calendar.start
+    who = story.traits_of(plan, Task(0, replicate), claimant)
+    if as_json:
+        _give(story.as_json(lives, who, start))
+    else:
+        _show(story.render(lives, who, start))
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
+    to: Annotated[Path | None, typer.Option("--to", help="File to write; report.html in the folder if not given.")] = None,
+) -> None:
+    """Write the report of a kept run: one HTML file that needs no network.
+
+    Example: sanctionsim report runs/demo
+    """
+    from results.report import write_report
+    from results.store import open_run
+
+    _tell(f"Report: {write_report(open_run(folder), to)}")
+
+
+@runs_app.command("list")
+def runs_list(
+    root: Annotated[Path, typer.Argument(help="Folder in which runs are kept.")] = Path("runs"), as_json: Json = False
+) -> None:
+    """List kept runs, the newest first.
+
+    Example: sanctionsim runs list
+    """
+    from results.store import list_runs
+
+    found = [
+        {
+            "folder": str(kept.folder), "started": kept.manifest.started, "scenarios": list(kept.names),
+            "claimants": kept.manifest.claimants, "weeks": kept.manifest.weeks, "draws": kept.manifest.draws,
+            "replicates": kept.manifest.replicates, "complete": not kept.missing(),
+        }
+        for kept in list_runs(root)
+    ]  # fmt: skip
+    if as_json:
+        _give({"runs": found})
+        return
+    if not found:
+        _tell(f"No runs are kept in {root}.")
+    for one in found:
+        state = "" if one["complete"] else " (not complete)"
+        typer.echo(
+            f"{one['folder']}  {one['started']}  {', '.join(one['scenarios'])}: {one['claimants']:,} claimants, "
+            f"{one['weeks']} weeks, {one['draws']} draws x {one['replicates']} replicates{state}"
+        )
+
+
+@runs_app.command("show")
+def runs_show(folder: Annotated[Path, typer.Argument(help="Folder of a kept run.")], as_json: Json = False) -> None:
+    """Show a kept run: what was run, and its outcomes, every part checked before it is read.
+
+    Example: sanctionsim runs show runs/demo
+    """
+    from results import comparison, terminal
+    from results.store import open_run, readings
+
+    kept = open_run(folder)
+    gathered = readings(kept)
+    if as_json:
+        _give({"folder": str(folder)} | comparison.as_json(gathered))
+        return
+    _show(terminal.levels_table(gathered, kept.manifest))
+    for made in comparison.compare(gathered):
+        _show(terminal.comparison_table(made, kept.manifest, every=True))
+
+
+@app.command()
+def doctor(
+    population: Annotated[bool, typer.Option("--population", help="Print every margin of the made population.")] = False,
+    claimants: Claimants = CLAIMANTS, seed: Seed = 1, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Versions, cores, and whether runs can be written here; or the made population against what was published.
+
+    Example: sanctionsim doctor --population
+    """
+    if population:
+        _doctor_population(claimants, seed, as_json)
+    else:
+        _doctor_machine(as_json)
+
+
+def _doctor_population(claimants: int, seed: int, as_json: bool) -> None:
+    from rich.table import Table
+
+    from sanctionsim import load_scenario, make_plan
+    from scenarios.errors import CheckFailed
+    from simulate.margins import margins
+    from simulate.population import make_population
+
+    plan = make_plan(load_scenario("voluntary_2009"), claimants=claimants, seed=seed)
+    untreated = plan.scenarios[0][1].population.untreated_people
+    values = plan.parameters.values()
+    who = make_population(claimants=claimants, values=values, untreated_people=untreated, seed=seed, replicate=0)
+    found = margins(who, values, untreated_people=untreated)
+    if as_json:
+        _give({"claimants": claimants, "margins": [
+            {"name": m.name, "wanted": m.wanted, "made": m.made, "error": m.error, "parameter": m.parameter}
+            for m in found
+        ]})  # fmt: skip
+    else:
+        table = Table(title=f"{claimants:,} claimants against every published margin", title_justify="left")
+        for head in ("margin", "published", "made", "error", "where the figure stands"):
+            table.add_column(head, justify="left" if head in ("margin", "where the figure stands") else "right")
+        for m in found:
+            table.add_row(m.name, f"{m.wanted:.4%}", f"{m.made:.4%}", f"{m.error:+.4%}", m.parameter)
+        _show(table)
+    off = [m.name for m in found if abs(m.error) > 2 * m.rounding]
+    if off:
+        raise CheckFailed(f"margins off by more than whole claimants force: {', '.join(off)}")
+
+
+def _doctor_machine(as_json: bool) -> None:
+    import platform
+    import tempfile
+    from importlib.metadata import version
+
+    names = ("numpy", "scipy", "pandas", "pyarrow", "plotly", "pydantic", "ruamel.yaml", "typer", "mesa")
+    found: dict[str, Any] = {
+        "sanctionsim": __version__, "python": platform.python_version(), "machine": platform.machine(),
+        "cores": os.cpu_count(), "versions": {name: version(name) for name in names},
+    }  # fmt: skip
+    try:
+        with tempfile.TemporaryFile(dir=Path.cwd()):
+            found["writable"] = True
+    except OSError as fault:
+        found["writable"] = False
+        found["mend"] = f"runs cannot be written to {Path.cwd()}: {fault.strerror}; go elsewhere or give --out"
+    if as_json:
+        _give(found)
+    else:
+        typer.echo(f"sanctionsim {__version__}, Python {found['python']}, {found['cores']} cores, {found['machine']}")
+        typer.echo("  ".join(f"{name} {number}" for name, number in found["versions"].items()))
+        typer.echo("runs can be written here" if found["writable"] else found["mend"])
+    if not found["writable"]:
+        raise typer.Exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Heard before any command."""
+    if show_version:
+        typer.echo(f"sanctionsim {__version__}")
+        raise typer.Exit
+
+
+def _refuse(fault: "SanctionsimError", arguments: list[str]) -> NoReturn:
+    from scenarios.errors import InputError
+
+    if "--json" in arguments:
+        problems = [one.as_dict() for one in fault.problems] if isinstance(fault, InputError) else []
+        _give({"error": str(fault), "problems": problems})
+    _tell(str(fault))
+    sys.exit(fault.exit_code)
+
+
+def main() -> None:
+    """The command `sanctionsim`."""
+    from scenarios.errors import SanctionsimError
+
+    try:
+        app(prog_name="sanctionsim")
+    except SanctionsimError as fault:
+        _refuse(fault, sys.argv)
+    except KeyboardInterrupt:
+        _tell("Interrupted.")
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()
