@@ -1,8 +1,8 @@
 """Runs contenders in turn, each in a process of its own on one core, and says on what machine.
 
-Machines are shared and noisy: the contenders take turns (A B C A B C ...), the least of the repeats counts, and what
-is judged is mostly a ratio of two of them. Only the standard library is imported here, as the peak memory that a
-process reports begins with that of the process it was started from.
+Machines are shared and noisy: the contenders take turns (A B C A B C ...), the least of the repeats
+counts, and what is judged is mostly a ratio of two of them. Only the standard library is imported here,
+as the peak memory that a process reports begins with that of the process it was started from.
 """
 
 import json
@@ -54,7 +54,9 @@ def machine() -> dict[str, Any]:
     cpu = platform.processor() or platform.machine()
     listed = Path("/proc/cpuinfo")
     if listed.exists():
-        names = [line.split(":", 1)[1].strip() for line in listed.read_text().splitlines() if "model name" in line]
+        names = [
+            line.split(":", 1)[1].strip() for line in listed.read_text().splitlines() if "model name" in line
+        ]
         cpu = names[0] if names else cpu
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return {

@@ -1,7 +1,8 @@
 """What float32 costs: the same claimants with the same luck, rates and thresholds in float32 and in float64.
 
-Two lives part where rounding turns the order of two rings, or moves a ring over a tick or the end.
-The difference of an outcome is judged against its spread between replicates, which one replicate leaves unknown anyway.
+Two lives part where rounding turns the order of two rings, or moves a ring over a tick or the end. The
+difference of an outcome is judged against its spread between replicates, which one replicate leaves
+unknown anyway.
 """
 
 from typing import Any

@@ -55,7 +55,8 @@ class Weekly:
 
     steps: in a week; 1 is the weekly model, 7 shows what steps of a day mend and cost. Ticks act once a week.
     at: (claimants,) int64, row of each. left: (timers, claimants) float32, share of its time that each
-    running clock with memory has left, infinite where it does not run. hazard: (processes, rows) float32, per step.
+    running clock with memory has left, infinite where it does not run.
+    hazard: (processes, rows) float32, per step.
     Raises ValueError as `weekly_world` does.
     """
 

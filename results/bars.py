@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from results.estimate import Estimate
-from results.figures import INK, SOFT, axis, layout, plain, style, words_axis
-from results.words import interval, number
+from results.figures import INK, PAPER, SOFT, axis, layout, plain, style, words_axis
+from results.spread import Spread
+from results.words import number
 
 BAR = 24
 """Thickness of a bar with the room around it, in pixels."""
 
 
 def bar_chart(
-    steps: Sequence[str], regimes: Sequence[str], estimates: Sequence[Sequence[Estimate]], *, title: str
+    steps: Sequence[str], regimes: Sequence[str], estimates: Sequence[Sequence[Spread]], *, title: str
 ) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     """Data and layout. estimates: (regimes)(steps). title: of the value axis."""
     bars = []
@@ -29,10 +29,11 @@ def bar_chart(
                 "name": plain(regime),
                 "y": list(range(len(steps))),
                 "x": [one.mean for one in of],
-                "marker": {"color": drawn.colour, "pattern": {"shape": drawn.pattern, "fgcolor": "#FFFFFF", "size": 6}},
+                "marker": {"color": drawn.colour, "line": {"color": drawn.colour, "width": 1},
+                           "pattern": {"shape": drawn.pattern, "fgcolor": PAPER, "bgcolor": drawn.colour, "size": 7}},
                 "error_x": {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": SOFT,
                             "thickness": 1.5, "width": 4},
-                "customdata": [f"{number(one.mean)} ({interval(one)})" for one in of],
+                "customdata": [number(one.mean) for one in of],
                 "hovertemplate": "%{customdata}<extra>" + plain(regime) + "</extra>",
             }
         )  # fmt: skip

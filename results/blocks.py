@@ -26,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a CSV twin. The first column names the row. open: shown at once, not behind a summary."""
+    """A table with a CSV twin. The first column names the row."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -84,7 +84,7 @@ def show(cell: Cell, kind: Kind) -> str:
 class Figure:
     """A chart. question: its title. finding: its subtitle, made from the numbers. description: text alternative.
 
-    data, layout: as plotly takes them. table: the numbers behind it.
+    data, layout: as plotly takes them. table: the numbers behind it. note: small print below.
     """
 
     name: str
@@ -94,6 +94,7 @@ class Figure:
     data: tuple[Mapping[str, Any], ...]
     layout: Mapping[str, Any]
     table: Table
+    note: str = ""
     block: Literal["figure"] = "figure"
 
 

@@ -64,7 +64,7 @@ def dot_chart(
     shape = layout(
         height=high * len(rows) + 90,
         xaxis=axis(title={"text": plain(title), "font": {"size": 13, "color": SOFT}}, ticksuffix=suffix, zeroline=False,
-                   nticks=6),
+                   nticks=5),
         yaxis=words_axis([float(at) for at in range(len(rows))], [row.label for row in rows]),
         shapes=[zero],
         showlegend=len(regimes) > 1,

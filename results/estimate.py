@@ -54,7 +54,7 @@ def how_made(draws: int, replicates: int) -> str:
             "the parameters are held at their central values, so how unsure they are is not in it."
         )
     if draws < ENOUGH_DRAWS:
-        shape = f"95% prediction interval over {draws} draws of the parameters (t with {draws - 1} degrees of freedom)"
+        shape = f"95% prediction interval over {draws} draws of the parameters (t with {draws - 1} {'degree' if draws == 2 else 'degrees'} of freedom)"
     else:
         shape = f"95% interval between the 2.5th and 97.5th percentile of {draws} draws of the parameters"
     if replicates == 1:

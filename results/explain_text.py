@@ -224,7 +224,7 @@ def _behaviour(b: Behaviour, full: bool) -> Iterator[Line]:
         yield from _wrapped(f"{heading(b.name)}: never", 2, QUIET)
         return
     yield from _wrapped(heading(b.name), 2, "bold cyan")
-    most = len(b.levels) if full else FEW
+    most = len(b.levels) if full or len(b.levels) <= FEW + 1 else FEW
     for hazard, boxes in b.levels[:most]:
         said = f"after {mean_times([hazard])}" if b.stages not in (1, -1) else hazards([hazard])
         yield from _wrapped(f"{said}: {boxes_words(boxes)}", 4)
@@ -232,5 +232,6 @@ def _behaviour(b: Behaviour, full: bool) -> Iterator[Line]:
         yield from _wrapped(f"{len(b.levels) - most} slower groups, down to {hazards([b.levels[-1][0]])}", 4)
     if b.ratios:
         yield from _wrapped("; ".join(f"×{number(r)} {level_words(axis, level)}" for axis, level, r in b.ratios), 4)
-    if len(b.chances) > 1:
-        yield from _wrapped("then " + ", ".join(f"{name} {percents([low, high])}" for name, low, high in b.chances), 4)
+    likely = [f"{name} {percents([low, high])}" for name, low, high in b.chances if high > 0]
+    if len(likely) > 1:
+        yield from _wrapped(f"then {', '.join(likely)}", 4)

@@ -14,9 +14,18 @@ YEARLY_BELOW = 0.1
 """Hazards per week below this are said per year."""
 
 _SETS: Mapping[str, Sequence[tuple[frozenset[int], str]]] = {
-    "pathway": ((frozenset({0, 2, 6}), "out of treatment"), (frozenset({4, 5}), "in treatment")),
+    "pathway": (
+        (frozenset({0, 1, 2, 3, 6}), "not in treatment"),
+        (frozenset({0, 1, 2, 3}), "neither in treatment nor just out of it"),
+        (frozenset({0, 2, 6}), "out of treatment"),
+        (frozenset({4, 5}), "in treatment"),
+    ),
     "knowledge": ((frozenset({1, 2}), "known to the Jobcentre"),),
-    "income": ((frozenset({0, 1, 2, 3, 4, 5}), "at liberty"), (frozenset({0, 1, 2}), "on benefit")),
+    "income": (
+        (frozenset({0, 1, 2, 3, 4, 5}), "at liberty"),
+        (frozenset({0, 1, 2, 4, 5}), "at liberty"),
+        (frozenset({0, 1, 2}), "on benefit"),
+    ),
     "sanction": ((frozenset({0, 1}), "not sanctioned"),),
     "ladder": ((frozenset({1, 2}), "sanctioned before"),),
     "housing": ((frozenset({0, 1}), "not homeless"), (frozenset({1, 2}), "not settled")),

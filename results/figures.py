@@ -1,5 +1,6 @@
 """How charts look: one palette, one layout, and for each scenario a colour, a dash and a symbol of its own."""
 
+import textwrap
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -10,6 +11,9 @@ INK, SOFT, GRID, PAPER = "#1A1A1A", "#55595C", "#D9DCDF", "#FFFFFF"
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x", "star")
 PATTERNS = ("", "/", ".", "x", "-", "+")
+
+WIDEST = 20
+"""Characters in a line of an axis label: more would leave no room for the chart on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def axis(**more: Any) -> dict[str, Any]:
     """An axis with a light grid that cannot be dragged."""
     made: dict[str, Any] = {
         "gridcolor": GRID, "zerolinecolor": SOFT, "zerolinewidth": 1, "linecolor": GRID, "automargin": True,
-        "fixedrange": True, "tickfont": {"size": 13, "color": INK},
+        "fixedrange": True, "tickfont": {"size": 13, "color": INK}, "tickangle": 0,
     }  # fmt: skip
     return made | more
 
@@ -68,6 +72,7 @@ def axis(**more: Any) -> dict[str, Any]:
 def words_axis(places: list[float], words: list[str], **more: Any) -> dict[str, Any]:
     """A vertical axis of words, read from top to bottom. places: of the words, 0 at the top."""
     spread = [max(places) + 0.6, min(places) - 0.6]
+    broken = ["<br>".join(textwrap.wrap(word, WIDEST)) if "<" not in word else word for word in words]
     return axis(
-        tickmode="array", tickvals=places, ticktext=words, range=spread, showgrid=False, zeroline=False, ticks="", **more
+        tickmode="array", tickvals=places, ticktext=broken, range=spread, showgrid=False, zeroline=False, ticks="", **more
     )

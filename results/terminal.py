@@ -6,12 +6,30 @@ from rich.table import Table
 from rich.text import Text
 
 from results.comparison import Comparison, levels
-from results.estimate import how_made
+from results.estimate import Estimate, how_made
 from results.gather import Gathered
 from results.manifest import Manifest
 from results.outcomes import HEADLINE, OUTCOMES
+from results.sections.outcomes import named
 from results.section import short
-from results.words import EXTRAPOLATION, answer, interval, number, sureness
+from results.words import EXTRAPOLATION, MINUS, answer, number, sureness
+
+
+MILLION = 1e6
+
+
+def brief(value: float | None, *, sign: bool = False) -> str:
+    """Three significant figures, millions as `49.0m`."""
+    if value is None or abs(value) < MILLION:
+        return number(value, sign=sign)
+    return f"{value / MILLION:{'+' if sign else ''},.3g}m".replace("-", MINUS)
+
+
+def between(one: Estimate, *, sign: bool = False) -> str:
+    """`a to b`, or that there is none."""
+    if one.low is None or one.high is None:
+        return "none"
+    return f"{brief(one.low, sign=sign)} to {brief(one.high, sign=sign)}"
 
 
 def heading(manifest: Manifest) -> str:
@@ -27,17 +45,17 @@ def heading(manifest: Manifest) -> str:
 def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = False) -> RenderableType:
     """The paired comparison of two regimes. every: all outcomes, not only the headline ones."""
     base, other = short(made.base), short(made.other)
-    table = Table(title=Text(f"{other} against {base}: {heading(manifest)}"), title_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(title=Text(f"{other} against {base}: {heading(manifest)}"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Outcome", min_width=12, overflow="fold")
     for name in (base, other, "Difference"):
         table.add_column(Text(name), justify="right", overflow="fold")
-    table.add_column("95% interval", justify="right", overflow="fold")
+    table.add_column("95% interval", justify="right", no_wrap=True)
     table.add_column("How sure", overflow="fold")
     for row in made.rows if every else made.headline:
         gap = row.difference
         table.add_row(
-            row.outcome.label, number(row.base.mean), number(row.other.mean), number(gap.mean, sign=True),
-            interval(gap, sign=True), sureness(gap),
+            row.outcome.label, brief(row.base.mean), brief(row.other.mean), brief(gap.mean, sign=True),
+            between(gap, sign=True), sureness(gap),
         )  # fmt: skip
     lines: list[RenderableType] = [table, Text(made.how)]
     lines.append(Text("Figures are people of England, differences are paired: same people, same luck."))
@@ -53,16 +71,15 @@ def answer_text(made: Comparison) -> Text:
 
 def levels_table(gathered: Gathered, manifest: Manifest, *, every: bool = False) -> RenderableType:
     """The levels of every scenario of a run, with intervals."""
-    table = Table(title=Text(heading(manifest)), title_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(title=Text(heading(manifest)), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Outcome", overflow="fold")
-    table.add_column("Unit", overflow="fold")
     for name in gathered.scenarios:
         table.add_column(Text(short(name)), justify="right", overflow="fold")
         table.add_column("95% interval", justify="right", overflow="fold")
     of = levels(gathered)
     for outcome in OUTCOMES if every else HEADLINE:
-        cells = [text for one in of[outcome.name] for text in (number(one.mean), interval(one))]
-        table.add_row(outcome.label, outcome.unit, *cells)
+        cells = [text for one in of[outcome.name] for text in (brief(one.mean), between(one))]
+        table.add_row(named(outcome), *cells)
     lines: list[RenderableType] = [table, Text(how_made(gathered.draws, gathered.replicates)), Text("Figures are people of England.")]
     if any(told.obliges for told in manifest.scenarios):
         lines.append(Text(EXTRAPOLATION))

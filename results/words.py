@@ -8,6 +8,8 @@ from results.outcome import Outcome
 
 MINUS = "\N{MINUS SIGN}"
 EXTRAPOLATION = "Extrapolation: no pilot of a mandatory regime ever ran."
+WHOLE = 20
+"""From here on people and events are shown whole."""
 LIKELY = 0.9
 LEANING = 0.75
 FEW_DRAWS = 10
@@ -21,6 +23,8 @@ def number(value: float | None, *, sign: bool = False) -> str:
     if value == 0:
         return "0"
     places = 2 - math.floor(math.log10(abs(value)))
+    if abs(value) >= WHOLE:
+        places = min(places, 0)
     rounded = round(abs(value), places)
     text = f"{rounded:,.{max(0, min(places, 6))}f}"
     if "." in text and rounded >= 1:
@@ -52,9 +56,9 @@ def sureness(one: Estimate) -> str:
     if one.settled:
         return f"clearly {way}"
     if chance >= LIKELY:
-        return f"not settled; probably {way}"
+        return f"probably {way}"
     if chance >= LEANING:
-        return f"not settled; leans to {way}"
+        return f"leans to {way}"
     return "not settled"
 
 

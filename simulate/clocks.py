@@ -175,8 +175,7 @@ def begin(
         rung=np.zeros((n, processes), np.uint32), since=enters.astype(np.float64), next_time=np.empty(n),
         next_process=np.empty(n, np.int64),
     )  # fmt: skip
-    for start in range(0, n, CHUNK):
-        reread(lives, np.arange(start, min(start + CHUNK, n)))
+    _reread_chunks(lives, np.arange(n))
     return lives
 
 
@@ -196,13 +195,35 @@ def _risk(lives: Lives, who: IntArray) -> RateArray:
     return risk
 
 
-def set_field(lives: Lives, process: int, where: BoolArray, to: RateArray) -> None:
-    """Move the field of one process; hazards must be settled before and read anew after.
+def set_field(lives: Lives, process: int, where: BoolArray, to: RateArray, now: float) -> None:
+    """Move the field of one process in some areas, `now`. The share of each threshold already used up stays used up.
 
-    where: (areas,) bool. to: (areas,), read where `where` holds.
+    Only that process's thresholds and the rings that depend on them are touched: those of claimants at risk of it.
+    where: (areas,) bool. to: (areas,), read where `where` holds. now: weeks, not before any `since` of somebody present.
     """
+    row = lives.row + lives.regime * lives.rules.rows
+    who = np.flatnonzero(where[lives.area] & (lives.rules.hazard[:, process] > 0)[row])
+    rate = (lives.rules.hazard[row[who], process] * lives.relative_risk[who, process]).astype(np.float64)
+    area, since = lives.area[who], lives.since[who]
+    rate_was = rate * lives.field[area, process]
     lives.field[where, process] = to[where]
     lives.felt = np.flatnonzero((lives.field != 1).any(axis=0))
+    rate_is = rate * lives.field[area, process]
+    # `left` holds at `since`: what the new rate would use up more, or less, between then and now is put back.
+    left = lives.left[who, process] + (rate_is - rate_was) * np.maximum(now - since, 0.0)
+    lives.left[who, process] = np.maximum(left, LEAST)
+    with np.errstate(divide="ignore"):
+        ring = since + lives.left[who, process].astype(np.float64) / rate_is
+    later = (lives.next_process[who] == process) & (ring > lives.next_time[who])
+    sooner = ~later & (ring < lives.next_time[who])
+    lives.next_time[who[sooner]] = ring[sooner]
+    lives.next_process[who[sooner]] = process
+    _reread_chunks(lives, who[later])
+
+
+def _reread_chunks(lives: Lives, who: IntArray) -> None:
+    for start in range(0, len(who), CHUNK):
+        reread(lives, who[start : start + CHUNK])
 
 
 def settle(lives: Lives, who: IntArray, now: float) -> None:

@@ -109,17 +109,10 @@ class World:
     def move_field(self, *, process: str, to: FloatArray, step: float = 0.0) -> None:
         """Set the field of a process in every pool where it has moved by more than `step`, relative to what it was.
 
-        to: (pools,). Only claimants at risk of that process are touched: nobody else's hazards change.
+        to: (pools,).
         """
         p = self.table.process(process)
         was = self.lives.field[:, p].astype(np.float64)
         moved = (np.abs(to - was) > step * was) & (to.astype(self.lives.field.dtype) != self.lives.field[:, p])
-        if not moved.any():
-            return
-        risk = self.lives.rules.hazard[self.lives.row + self.lives.regime * self.lives.rules.rows, p] > 0
-        touched = np.flatnonzero(moved[self.pools.of_claimant] & risk)
-
-        def change() -> None:
-            set_field(self.lives, p, moved, to)
-
-        self.touch(touched, change)
+        if moved.any():
+            set_field(self.lives, p, moved, to, float(self.week))

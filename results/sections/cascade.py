@@ -7,7 +7,7 @@ import numpy as np
 
 from results.bars import bar_chart
 from results.blocks import Block, Cell, Column, Figure, Prose, Table
-from results.estimate import Estimate, level
+from results.spread import Spread, said_of, spread
 from results.outcome import Kinds, Values, count
 from results.outcomes import IDENTIFIED, TREATED, UNTREATED
 from results.gather import Reading
@@ -62,7 +62,8 @@ def build(context: Context) -> tuple[Block, ...]:
         Prose(
             "These are events, not people: one person can miss several appointments or start treatment more than once. "
             "The Jobcentre is only one way into treatment, so assessments by GPs, families, needle exchanges and the "
-            "courts join before treatment starts; those in treatment on the first day can reach 12 weeks and complete too."
+            "courts join before treatment starts; those in treatment on the first day can reach 12 weeks and complete too. "
+            f"{said_of(context.gathered, 'whisker')}"
         ),
         _figure(context, "jobcentre", "How many get from the Jobcentre to an assessment?", JOBCENTRE, 3, 2),
         _figure(context, "treatment", "How many start, stay and complete?", TREATMENT, 3, 1),
@@ -75,7 +76,7 @@ def _figure(
 ) -> Figure:
     """upper, lower: the steps whose ratio is the finding; None to find where most are lost."""
     array = context.gathered.arrays[f"cascade.{name}"]
-    of = [[level(array[s, :, :, k]) for k in range(len(steps))] for s in range(len(context.scenarios))]
+    of = [[spread(array[s, :, :, k]) for k in range(len(steps))] for s in range(len(context.scenarios))]
     labels = [step.label for step in steps]
     data, shape = bar_chart(labels, context.labels, of, title=f"Events in {context.manifest.weeks / 52:g} years")
     rows: list[tuple[Cell, ...]] = []
@@ -84,7 +85,7 @@ def _figure(
             before = estimates[k - 1].mean if k else 0.0
             share = f"{100 * one.mean / before:.0f}%" if upper is not None and k and before else None
             rows.append((labels[k], regime, one.mean, (one.low, one.high), share))
-    columns = [Column("Step"), Column("Regime"), Column("Events", "number"), Column("95% interval", "interval")]
+    columns = [Column("Step"), Column("Regime"), Column("Events", "number"), Column("Spread of the runs", "interval")]
     if upper is not None:
         columns.append(Column("Of the step before"))
     cut = tuple(row[: len(columns)] for row in rows)
@@ -97,7 +98,7 @@ def _figure(
 
 
 def _finding(
-    regime: str, estimates: Sequence[Estimate], labels: Sequence[str], upper: int | None, lower: int | None
+    regime: str, estimates: Sequence[Spread], labels: Sequence[str], upper: int | None, lower: int | None
 ) -> str:
     if upper is None or lower is None:
         most = max(range(len(labels)), key=lambda k: estimates[k].mean)

@@ -2,25 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from results.blocks import Block, Cell, Column, Figure, Grid, Prose, Table
-from results.figures import SOFT, axis, faint, layout, plain, style
+from results.figures import INK, SOFT, axis, faint, layout, plain, style
 from results.gather import Reading
 from results.outcome import Kinds, Levels, Values, kinds_of
 from results.outcomes import IDENTIFIED, TREATED
 from results.section import Context, Section
+from results.spread import ends, said_of
 from results.words import number
 from simulate.arrays import FloatArray
 from simulate.observe import Observation
 from simulate.status import Housing, Income, Sanction
 
 WEEKS_A_YEAR = 52
-MANY = 20
-"""Runs from which the band is between percentiles instead of all runs."""
-BAND = (2.5, 97.5)
+MARK = "\N{BLACK SQUARE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,7 @@ def _edges(seen: Observation, values: Values) -> FloatArray:
 
 def build(context: Context) -> tuple[Block, ...]:
     """A chart for each line."""
-    runs = context.gathered.draws * context.gathered.replicates
-    if runs == 1:
-        band = "One run each, so no spread is shown."
-    elif runs < MANY:
-        band = f"The shaded band holds all {runs} runs of a regime."
-    else:
-        band = f"The shaded band holds the middle 95% of {runs} runs of a regime."
+    band = said_of(context.gathered, "shaded band")
     paired = " Bands are of each regime by itself; the paired differences above are surer." if context.comparisons else ""
     return (Prose(f"Each point is a quarter of a year. {band}{paired}"), Grid(tuple(_figure(context, line) for line in LINES)))
 
@@ -79,14 +73,14 @@ def _figure(context: Context, line: Line) -> Figure:
     when = (edges[:-1] + edges[1:]) / 2 / WEEKS_A_YEAR
     traces: list[Mapping[str, Any]] = []
     rows: list[tuple[Cell, ...]] = []
-    ends = []
+    last = []
     top = float(array.max()) or 1.0
     for index, label in enumerate(context.labels):
         runs = array[index].reshape(-1, array.shape[-1])
         middle = runs.mean(axis=0)
-        low, high = np.percentile(runs, BAND, axis=0) if len(runs) >= MANY else (runs.min(axis=0), runs.max(axis=0))
+        low, high = ends(runs)
         traces.extend(_traces(index, label, when, middle, low, high, several=len(runs) > 1))
-        ends.append((float(middle[-1]), index, label))
+        last.append((float(middle[-1]), index, label))
         for at in range(len(when)):
             spread = (float(low[at]), float(high[at])) if len(runs) > 1 else (None, None)
             rows.append((f"{edges[at] / WEEKS_A_YEAR:.2f}", label, float(middle[at]), spread))
@@ -101,10 +95,10 @@ def _figure(context: Context, line: Line) -> Figure:
         xaxis=axis(title={"text": f"Years since {_start(context)}", "font": {"size": 13, "color": SOFT}}, dtick=1,
                    showgrid=False, range=[0, float(edges[-1]) / WEEKS_A_YEAR]),
         yaxis=axis(range=[0, top * 1.12], nticks=5, separatethousands=True),
-        annotations=_labels(ends, top),
+        annotations=_labels(last, top),
         showlegend=False,
     )  # fmt: skip
-    shape["margin"] = {**shape["margin"], "r": 112}
+    shape["margin"] = {**shape["margin"], "r": 118}
     columns = (Column("Years since the start"), Column("Regime"), Column("Mean", "number"), Column("Spread of the runs", "interval"))
     return Figure(
         f"flow-{line.name}", line.question, f"{line.unit[:1].upper()}{line.unit[1:]}. {said}.", f"{line.question} {said}.",
@@ -114,7 +108,10 @@ def _figure(context: Context, line: Line) -> Figure:
 
 def _start(context: Context) -> str:
     days = {told.resolved["calendar"]["start"] for told in context.scenarios}
-    return next(iter(days)) if len(days) == 1 else "the start"
+    if len(days) > 1:
+        return "the start"
+    day = date.fromisoformat(days.pop())
+    return f"{day.day} {day:%B %Y}"
 
 
 def _traces(
@@ -141,18 +138,19 @@ def _traces(
     return made
 
 
-def _labels(ends: list[tuple[float, int, str]], top: float) -> list[dict[str, Any]]:
+def _labels(lines: list[tuple[float, int, str]], top: float) -> list[dict[str, Any]]:
     """The name of each regime at the end of its line, moved apart where lines end together."""
     apart = top * 0.13
     placed: list[dict[str, Any]] = []
-    last = -apart
-    for value, index, label in sorted(ends):
-        last = max(value, last + apart)
+    highest = -apart
+    for value, index, label in sorted(lines):
+        highest = max(value, highest + apart)
         placed.append(
             {
-                "xref": "paper", "x": 1.01, "xanchor": "left", "y": last, "yanchor": "middle", "showarrow": False,
-                "text": plain(label if len(label) <= 16 else label[:15] + "\N{HORIZONTAL ELLIPSIS}"),
-                "font": {"size": 12, "color": style(index).colour},
+                "xref": "paper", "x": 1.01, "xanchor": "left", "y": highest, "yanchor": "middle", "showarrow": False,
+                "text": f'<span style="color:{style(index).colour}">{MARK}</span> '
+                + plain(label if len(label) <= 16 else label[:15] + "\N{HORIZONTAL ELLIPSIS}"),
+                "font": {"size": 12, "color": INK},
             }
         )  # fmt: skip
     return placed

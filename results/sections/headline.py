@@ -12,12 +12,11 @@ from results.words import EXTRAPOLATION, answer, finding, joined, number, surene
 def build(context: Context) -> tuple[Block, ...]:
     """Answer, warning and chart; for a single scenario its levels."""
     blocks: list[Block] = []
-    titles = [told.title for told in context.scenarios]
+    base = context.labels[0]
     if not context.comparisons:
         blocks.append(Prose(_alone(context), "lead"))
-    for made, title in zip(context.comparisons, titles[1:], strict=True):
-        blocks.append(Prose(answer(made, other=f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}",
-                                   base=f"\N{LEFT DOUBLE QUOTATION MARK}{titles[0]}\N{RIGHT DOUBLE QUOTATION MARK}"), "lead"))  # fmt: skip
+    for made, label in zip(context.comparisons, context.labels[1:], strict=True):
+        blocks.append(Prose(answer(made, other=label, base=base), "lead"))
     if any(told.obliges for told in context.scenarios):
         blocks.append(Prose(EXTRAPOLATION, "warning"))
     if context.comparisons:
@@ -62,7 +61,7 @@ def _chart(context: Context) -> Figure:
             name = context.labels[context.gathered.scenarios.index(made.other)]
             gap = one.difference
             table.append((one.outcome.label, name, one.outcome.unit, one.base.mean, gap.mean, (gap.low, gap.high), sureness(gap)))
-    data, shape = dot_chart(rows, context.labels[1:], title=f"Difference, as % of the level under {base}", suffix="%")
+    data, shape = dot_chart(rows, context.labels[1:], title=f"Difference as % of {base}", suffix="%")
     columns = (
         Column("Outcome"), Column("Regime"), Column("Unit"), Column(base, "number"), Column("Difference", "signed"),
         Column("95% interval", "signed interval"), Column("How sure"),
@@ -74,13 +73,14 @@ def _chart(context: Context) -> Figure:
         f"{context.labels[index + 1]}: " + " ".join(f"{row.outcome.label}: {finding(row)}" for row in made.headline)
         for index, made in enumerate(context.comparisons)
     )
-    noun = "difference has a sign" if settled == 1 else "differences have a sign"
-    verdict = f"{settled} of {of} {noun} that the interval settles (filled marks); hollow marks could go either way."
+    share = "None" if not settled else "All" if settled == of else str(settled)
+    verdict = f"{share} of the {of} differences {'is' if settled < 2 else 'are'} settled: the interval leaves the sign in no doubt."
+    note = f"Lines are 95% intervals. Filled mark: settled. Hollow mark: it could go either way. {first.how}"
     if first.draws == 1 and first.replicates == 1:
-        verdict = "A single run: no intervals, so no difference is settled (hollow marks)."
+        verdict, note = "A single run was made of each regime, so no difference is settled.", first.how
     return Figure(
-        "headline", f"What would change, compared with {base}?", f"{verdict} {first.how}", text, data, shape,
-        Table(f"Paired differences from {base}, people of England", columns, tuple(table)),
+        "headline", f"What would change, compared with {base}?", verdict, text, data, shape,
+        Table(f"Paired differences from {base}, people of England", columns, tuple(table)), note,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from results.blocks import Block, Cell, Column, Prose, Table
 from results.comparison import levels
+from results.outcome import Outcome
 from results.outcomes import OUTCOMES as ALL
 from results.section import Context, Section
 from results.words import number, sureness
@@ -19,26 +20,32 @@ def build(context: Context) -> tuple[Block, ...]:
     base = context.labels[0]
     for label, made in zip(context.labels[1:], context.comparisons, strict=True):
         columns = (
-            Column("Outcome"), Column("Unit"), Column(base, "number"), Column(f"{base}: 95% interval", "interval"),
-            Column(label, "number"), Column(f"{label}: 95% interval", "interval"), Column("Difference", "signed"),
-            Column("Difference: 95% interval", "signed interval"), Column("How sure"), Column("Uncertainty from parameters"),
+            Column("Outcome"), Column(base, "number"), Column(label, "number"), Column("Difference", "signed"),
+            Column("Difference: 95% interval", "signed interval"), Column("How sure"),
+            Column(f"{base}: 95% interval", "interval"), Column(f"{label}: 95% interval", "interval"),
+            Column("Variance from parameters"),
         )  # fmt: skip
         rows: list[tuple[Cell, ...]] = []
         for row in made.rows:
             b, o, d = row.base, row.other, row.difference
             rows.append(
-                (row.outcome.label, row.outcome.unit, b.mean, (b.low, b.high), o.mean, (o.low, o.high), d.mean,
-                 (d.low, d.high), sureness(d), None if d.parameters is None else f"{100 * d.parameters:.0f}%")
+                (named(row.outcome), b.mean, o.mean, d.mean, (d.low, d.high), sureness(d), (b.low, b.high),
+                 (o.low, o.high), None if d.parameters is None else f"{100 * d.parameters:.0f}%")
             )  # fmt: skip
         blocks.append(Table(f"{label} against {base}", columns, tuple(rows)))
         blocks.append(Prose(made.how, "note"))
     if not context.comparisons:
         of = levels(context.gathered)
-        single = (Column("Outcome"), Column("Unit"), Column("Level", "number"), Column("95% interval", "interval"))
-        shown = tuple((one.label, one.unit, e.mean, (e.low, e.high)) for one in ALL for e in of[one.name])
+        single = (Column("Outcome"), Column("Level", "number"), Column("95% interval", "interval"))
+        shown = tuple((named(one), e.mean, (e.low, e.high)) for one in ALL for e in of[one.name])
         blocks.append(Table(f"All outcomes under {base}", single, shown))
     blocks.append(Prose(" ".join(f"{one.label}: {one.note}" for one in ALL if one.note), "note"))
     return tuple(blocks)
+
+
+def named(outcome: Outcome) -> str:
+    """The label with its unit, unless the one says the other."""
+    return outcome.label if outcome.unit in outcome.label.lower() else f"{outcome.label} ({outcome.unit})"
 
 
 OUTCOMES = Section("outcomes", "All outcomes, side by side", build)

@@ -8,7 +8,7 @@ from scenarios.evidence import EvidenceRow, load_evidence
 from scenarios.parameters import Quantity
 
 COLUMNS = (
-    Column("Parameter"), Column("Value", "number"), Column("Unit"), Column("5th to 95th percentile", "interval"),
+    Column("Parameter"), Column("Value"), Column("Unit"), Column("5th to 95th percentile"),
     Column("Kind"), Column("Grade"), Column("Source seen"), Column("Source, period"), Column("Note"),
 )  # fmt: skip
 
@@ -43,7 +43,7 @@ def _rows(named: Mapping[str, Quantity], evidence: Mapping[str, EvidenceRow]) ->
         spread = one.distribution
         kind = "CONTESTED" if one.kind == "contested" else one.kind
         rows.append(
-            (name, one.value, one.unit.replace("_", " "), (spread.low, spread.high) if spread else "fixed", kind, one.grade,
+            (name, f"{one.value:g}", one.unit.replace("_", " "), f"{spread.low:g} to {spread.high:g}" if spread else "fixed", kind, one.grade,
              "yes" if one.verified else "no", _sources(one, evidence), one.note or "")
         )  # fmt: skip
     return tuple(rows)

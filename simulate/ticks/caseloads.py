@@ -1,4 +1,7 @@
-"""Caseloads: specialist advisers take on claimants while they have room."""
+"""Caseloads: specialist advisers who are full take nobody on until they have some room again.
+
+Source: the regime's advisers and caseload; parameters.yaml, caseloads.reopens.
+"""
 
 import numpy as np
 
@@ -14,6 +17,8 @@ class Caseloads:
         self.planned = world.flag(world.table.statuses().support == Support.PLAN)
         held = self.planned[world.lives.row]
         self.held = np.bincount(world.pools.of_claimant[held], minlength=len(world.pools)).astype(np.float64)
+        self.full = np.zeros(len(world.pools), np.bool_)
+        self.reopens = world.values["caseloads.reopens"]
         self.room = np.array([r.support.specialist_advisers_per_1000 * r.support.caseload for r in world.regimes])
 
     def act(self, world: World) -> None:
@@ -22,4 +27,5 @@ class Caseloads:
             return
         self.held += world.changes(self.planned)
         room = world.lever(self.room) / 1000 * world.pools.size
-        world.move_field(process="plan", to=(self.held < room).astype(np.float64))
+        self.full = (self.held >= room) | (self.full & (self.held > room * self.reopens))
+        world.move_field(process="plan", to=np.where(self.full, 0.0, 1.0))

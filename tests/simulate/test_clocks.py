@@ -75,12 +75,30 @@ def test_the_share_of_a_threshold_used_up_stays_used_up() -> None:
     strongest = int(np.argmax(hazard))
     first_ring = 10.0 / hazard[strongest]
     half = first_ring / 2
-    settle(lives, np.array([0]), half)
-    assert lives.left[0, strongest] == pytest.approx(5.0)
-    set_field(lives, strongest, np.array([True]), np.array([2.0]))
-    reread(lives, np.array([0]))
+    set_field(lives, strongest, np.array([True]), np.array([2.0]), half)
     assert lives.next_process[0] == strongest
     assert lives.next_time[0] == pytest.approx(half + 5.0 / (2 * hazard[strongest]))
+
+
+@pytest.mark.parametrize("factors", [(0.0, 1.0), (3.0, 0.5), (0.0, 0.0)])
+def test_moving_a_field_is_settling_and_reading_anew(factors: tuple[float, float]) -> None:
+    """The short way of moving one field is the long way of touching everybody, to rounding."""
+    it = table(REGIME)
+    rules = rules_of(it, dtype=np.float64)
+    short, long = (neutral_lives(it, claimants=3000, rules=rules) for _ in range(2))
+    everybody, process = np.arange(3000), it.process("plan")
+    for week, factor in zip((3.0, 7.0), factors, strict=True):
+        for lives in (short, long):
+            advance(lives, week, lambda _: None)
+        set_field(short, process, np.array([True]), np.array([factor]), week)
+        settle(long, everybody, week)
+        long.field[:, process] = factor
+        long.felt = np.array([process])
+        reread(long, everybody)
+        alive = np.isfinite(long.next_time)
+        assert np.array_equal(alive, np.isfinite(short.next_time))
+        assert short.next_time[alive] == pytest.approx(long.next_time[alive], rel=1e-9)
+        assert np.array_equal(short.next_process[alive], long.next_process[alive])
 
 
 def test_a_fixed_clock_starts_afresh_with_each_treatment() -> None:

@@ -75,7 +75,9 @@ def neutral_lives(
     rules = rules or rules_of(of)
     number = np.arange(claimants, dtype=np.int64)
     names = tuple(process.name for process in of.processes)
-    left = first_thresholds(processes=of.processes, clocks=rules.clocks, number=number, seed=seed, replicate=0)
+    left = first_thresholds(
+        processes=of.processes, clocks=rules.clocks, number=number, seed=seed, replicate=0, dtype=rules.hazard.dtype.type
+    )
     tilted = sum(process.odds is not None for process in of.processes)
     rows = np.full(claimants, row) if row is not None else number % of.dead
     return begin(

@@ -1,0 +1,47 @@
+"""The spread of single runs: what charts of levels show, where intervals belong to differences."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from results.gather import Gathered
+from simulate.arrays import FloatArray
+
+MANY = 20
+"""Runs from which the spread is between percentiles instead of holding them all."""
+BAND = (2.5, 97.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Mean and the range of single runs; no range with one run."""
+
+    mean: float
+    low: float | None
+    high: float | None
+
+
+def ends(runs: FloatArray) -> FloatArray:
+    """Lower and upper end over the first axis: (2, ...)."""
+    if len(runs) >= MANY:
+        return np.percentile(runs, BAND, axis=0)
+    return np.stack([runs.min(axis=0), runs.max(axis=0)])
+
+
+def spread(table: FloatArray) -> Spread:
+    """Of a figure of each run: (draws, replicates)."""
+    runs = table.ravel()
+    if len(runs) == 1:
+        return Spread(float(runs[0]), None, None)
+    low, high = ends(runs)
+    return Spread(float(runs.mean()), float(low), float(high))
+
+
+def said_of(gathered: Gathered, thing: str) -> str:
+    """What a band or whisker holds, in words."""
+    runs = gathered.draws * gathered.replicates
+    if runs == 1:
+        return "One run of each, so no spread is shown."
+    if runs < MANY:
+        return f"Each {thing} spans all {runs} runs of a regime."
+    return f"Each {thing} spans the middle 95% of {runs} runs of a regime."
