@@ -5,12 +5,14 @@ The colours are those of the Analysis Function; bars are named, lines differ in 
 
 from collections.abc import Sequence
 from html import escape
-from math import log10
+from math import ceil, log10
 from typing import Any
 
 ENGINE, WEEKLY, MATRIX, DAILY = "#12436D", "#28A197", "#F46A25", "#801650"
 WIDTH, HEIGHT = 900, 380
 TOP, BOTTOM = 70, 320
+GRID = 20
+"""Nanoseconds: the scale ends at a multiple of this."""
 Point = tuple[float, float]
 
 
@@ -70,7 +72,7 @@ def _rates(results: dict[str, Any]) -> list[str]:
     """Cost of a claimant-week against how much happens."""
     rows = results["by_rate"]
     left, right = 510.0, 790.0
-    most = max(max(row["engine_ns"], row["weekly_ns"]) for row in rows)
+    most = GRID * ceil(max(max(row["engine_ns"], row["weekly_ns"]) for row in rows) / GRID)
     least, last = log10(rows[0]["scale"]), log10(rows[-1]["scale"])
 
     def at(row: dict[str, Any], key: str) -> Point:

@@ -81,11 +81,7 @@ class Weekly:
         self.propensity = [
             c.propensity(who, fill(c.name, c.numbers, compiled.values)).astype(np.float32) for c in COUNTS
         ]
-        self.total, self.one, self.uniform = (
-            np.empty(n, np.float32),
-            np.empty(n, np.float32),
-            np.empty(n, np.float32),
-        )
+        self.total, self.one, self.uniform = np.empty((3, n), np.float32)
         self.left = np.full((len(self.timers), n), NEVER)
         everybody = np.arange(n)
         for t, p in enumerate(self.timers):

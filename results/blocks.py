@@ -1,4 +1,6 @@
-"""What sections of the report are built of. The template knows how to show each kind; sections only say what."""
+"""What sections of the report are built of. The template knows how to show each kind; sections only say
+what.
+"""
 
 import csv
 import io
@@ -9,7 +11,7 @@ from urllib.parse import quote
 
 from results.words import number
 
-Cell: TypeAlias = str | float | None | tuple[float | None, float | None]
+Cell: TypeAlias = str | float | tuple[float | None, float | None] | None
 """Text, a number, or the two ends of an interval."""
 Kind: TypeAlias = Literal["text", "number", "signed", "interval", "signed interval"]
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -76,13 +78,18 @@ def show(cell: Cell, kind: Kind) -> str:
         return cell
     if isinstance(cell, tuple):
         low, high = cell
-        return "\N{EN DASH}" if low is None or high is None else f"{number(low, sign=sign)} to {number(high, sign=sign)}"
+        return (
+            "\N{EN DASH}"
+            if low is None or high is None
+            else f"{number(low, sign=sign)} to {number(high, sign=sign)}"
+        )
     return "\N{EN DASH}" if cell is None else number(cell, sign=sign)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart. question: its title. finding: its subtitle, made from the numbers. description: text alternative.
+    """A chart. question: its title. finding: its subtitle, made from the numbers. description: text
+    alternative.
 
     data, layout: as plotly takes them. table: the numbers behind it. note: small print below.
     """
@@ -108,7 +115,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph; style: lead for the answer, warning for what must not be overlooked, note for the small print."""
+    """A paragraph; style: lead for the answer, warning for what must not be overlooked, note for the small
+    print.
+    """
 
     text: str
     style: Literal["plain", "lead", "warning", "note"] = "plain"

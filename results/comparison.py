@@ -1,4 +1,6 @@
-"""The paired comparison: the same people with the same luck under each regime, so differences are read run by run."""
+"""The paired comparison: the same people with the same luck under each regime, so differences are read run
+by run.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,19 +60,24 @@ def compare(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> tuple
             rows.append(
                 Compared(outcome, level(table[0]), level(table[index]), estimate(table[index] - table[0]))
             )
-        made.append(Comparison(gathered.scenarios[0], other, gathered.draws, gathered.replicates, how, tuple(rows)))
+        made.append(
+            Comparison(gathered.scenarios[0], other, gathered.draws, gathered.replicates, how, tuple(rows))
+        )
     return tuple(made)
 
 
 def levels(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> Mapping[str, tuple[Estimate, ...]]:
     """Outcome -> its estimate under each scenario, in order."""
-    return {outcome.name: tuple(level(table) for table in gathered.arrays[outcome.name]) for outcome in outcomes}
+    return {
+        outcome.name: tuple(level(table) for table in gathered.arrays[outcome.name]) for outcome in outcomes
+    }
 
 
 def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[str, Any]:
     """The comparison for machines.
 
-    `levels`: scenario -> outcome -> estimate. With another scenario: `difference`: outcome -> paired difference from the
+    `levels`: scenario -> outcome -> estimate. With another scenario: `difference`: outcome -> paired
+    difference from the
     base, of the first other one, and `differences`: the same by name of the other scenario.
     """
     of = levels(gathered, outcomes)
@@ -80,7 +87,9 @@ def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[
         "draws": gathered.draws,
         "replicates": gathered.replicates,
         "interval": how_made(gathered.draws, gathered.replicates),
-        "outcomes": {one.name: {"label": one.label, "unit": one.unit, "better": one.better} for one in outcomes},
+        "outcomes": {
+            one.name: {"label": one.label, "unit": one.unit, "better": one.better} for one in outcomes
+        },
         "levels": {
             name: {outcome: _plain(estimates[index]) for outcome, estimates in of.items()}
             for index, name in enumerate(gathered.scenarios)

@@ -19,7 +19,8 @@ APART = 0.26
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. label: HTML as plotly knows it. estimates: of each regime; None where there is nothing to show.
+    """One row. label: HTML as plotly knows it. estimates: of each regime; None where there is nothing to
+    show.
 
     scale: what the estimates are multiplied by for drawing.
     """
@@ -32,7 +33,9 @@ class Row:
 def dot_chart(
     rows: Sequence[Row], regimes: Sequence[str], *, title: str, suffix: str = "", row_height: int = ROW
 ) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
-    """Data and layout of a dot chart. regimes: their labels, in the order of the estimates. title: of the value axis."""
+    """Data and layout of a dot chart. regimes: their labels, in the order of the estimates. title: of the
+    value axis.
+    """
     marks = []
     for index, regime in enumerate(regimes):
         drawn = style(index + 1)
@@ -48,27 +51,49 @@ def dot_chart(
                 "name": plain(regime),
                 "x": x,
                 "y": [at + shift for at, _, _ in shown],
-                "error_x": {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": drawn.colour,
-                            "thickness": 2, "width": 5},
+                "error_x": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": up,
+                    "arrayminus": down,
+                    "color": drawn.colour,
+                    "thickness": 2,
+                    "width": 5,
+                },
                 "marker": {
-                    "symbol": drawn.symbol, "size": 12,
+                    "symbol": drawn.symbol,
+                    "size": 12,
                     "color": [drawn.colour if one.settled else PAPER for _, _, one in shown],
                     "line": {"color": drawn.colour, "width": 2.5},
                 },
-                "customdata": [f"{number(one.mean, sign=True)} ({interval(one, sign=True)})" for _, _, one in shown],
+                "customdata": [
+                    f"{number(one.mean, sign=True)} ({interval(one, sign=True)})" for _, _, one in shown
+                ],
                 "hovertemplate": "%{customdata}<extra>" + plain(regime) + "</extra>",
             }
-        )  # fmt: skip
+        )
     high = row_height + (len(regimes) - 1) * 14
-    zero = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": INK, "width": 1.5}}
+    zero = {
+        "type": "line",
+        "x0": 0,
+        "x1": 0,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": INK, "width": 1.5},
+    }
     shape = layout(
         height=high * len(rows) + 90,
-        xaxis=axis(title={"text": plain(title), "font": {"size": 13, "color": SOFT}}, ticksuffix=suffix, zeroline=False,
-                   nticks=5),
+        xaxis=axis(
+            title={"text": plain(title), "font": {"size": 13, "color": SOFT}},
+            ticksuffix=suffix,
+            zeroline=False,
+            nticks=5,
+        ),
         yaxis=words_axis([float(at) for at in range(len(rows))], [row.label for row in rows]),
         shapes=[zero],
         showlegend=len(regimes) > 1,
-    )  # fmt: skip
+    )
     if len(regimes) > 1:
         shape["margin"] = {**shape["margin"], "t": 40}
     return tuple(marks), shape

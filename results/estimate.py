@@ -1,8 +1,11 @@
 """An estimate with its uncertainty, from a table of draws x replicates.
 
-Draws and replicates are crossed: replicate r lives through the same luck under every draw of the parameters. So the
-table is split two ways, into what the draws do (parameters), what the replicates do (luck they share over the draws)
-and what is left (luck of its own). One-way analysis would take the shared luck out of the part of the parameters.
+Draws and replicates are crossed: replicate r lives through the same luck under every draw of the
+parameters. So the
+table is split two ways, into what the draws do (parameters), what the replicates do (luck they share over
+the draws)
+and what is left (luck of its own). One-way analysis would take the shared luck out of the part of the
+parameters.
 """
 
 from dataclasses import dataclass, replace
@@ -22,7 +25,8 @@ ENOUGH_DRAWS = 40
 class Estimate:
     """One figure and how sure it is.
 
-    low, high: 95% interval; above_zero: how probable it is that the figure is above 0; None with a single run.
+    low, high: 95% interval; above_zero: how probable it is that the figure is above 0; None with a single
+    run.
     parameters, chance: shares of the variance of one run, together 1; None where they cannot be told apart.
     """
 
@@ -54,7 +58,7 @@ def how_made(draws: int, replicates: int) -> str:
             "the parameters are held at their central values, so how unsure they are is not in it."
         )
     if draws < ENOUGH_DRAWS:
-        shape = f"95% prediction interval over {draws} draws of the parameters (t with {draws - 1} {'degree' if draws == 2 else 'degrees'} of freedom)"
+        shape = f"95% prediction interval (t, {draws - 1} d.f.) over {draws} draws of the parameters"
     else:
         shape = f"95% interval between the 2.5th and 97.5th percentile of {draws} draws of the parameters"
     if replicates == 1:
@@ -77,11 +81,13 @@ def estimate(table: FloatArray) -> Estimate:
     mean = float(table.mean())
     if not table.any():
         none = table.size > 1
-        return Estimate(0.0, 0.0, 0.0, 0.0, None, None) if none else Estimate(0.0, None, None, None, None, None)
+        return (
+            Estimate(0.0, 0.0, 0.0, 0.0, None, None) if none else Estimate(0.0, None, None, None, None, None)
+        )
     if draws == 1 and replicates == 1:
         return Estimate(mean, None, None, None, None, None)
     if draws == 1:
-        spread = float(table.std(ddof=1)) / np.sqrt(replicates)
+        spread = float(table.std(ddof=1) / np.sqrt(replicates))
         low, high, above = _t_interval(mean, spread, replicates - 1)
         return Estimate(mean, low, high, above, 0.0, 1.0)
     of_draw = table.mean(axis=1)
@@ -102,7 +108,8 @@ def estimate(table: FloatArray) -> Estimate:
 def components(table: FloatArray) -> tuple[float, float, float]:
     """Variance due to the draws, to the luck all draws share, and to luck of its own: of one run.
 
-    table: (draws, replicates), both at least 2. Two-way random effects without interaction; negatives are set to 0.
+    table: (draws, replicates), both at least 2. Two-way random effects without interaction; negatives are
+    set to 0.
     """
     draws, replicates = table.shape
     of_draw, of_replicate = table.mean(axis=1), table.mean(axis=0)

@@ -1,6 +1,8 @@
-"""What a scenario does, before it runs: its levers, its table in words, and exactly what differs from another.
+"""What a scenario does, before it runs: its levers, its table in words, and exactly what differs from
+another.
 
-A difference is a setting, a group of cells of the compiled table, a rule outside it, or an outcome's name. The list is
+A difference is a setting, a group of cells of the compiled table, a rule outside it, or an outcome's name.
+The list is
 complete and sufficient: `apply` makes the table of one scenario from that of the other and the list alone.
 """
 
@@ -27,14 +29,16 @@ from scenarios.levers import Regime
 from scenarios.loader import Loaded
 from scenarios.parameters import Parameters
 from scenarios.timeline import Timeline, timeline
+from simulate.arrays import RowArray
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
 from simulate.processes import PROCESSES
 from simulate.run import opening_codes
 
 __all__ = [
-    "Box", "Case", "Cells", "Contrast", "Difference", "Explanation", "Reason", "Setting", "Shared", "Situation", "Span", "apply",
-    "apply_levers", "as_json", "cells_of", "differences", "explain", "shared_table",
+    "Box", "Case", "Cells", "Contrast", "Difference", "Explanation", "Reason", "Setting", "Shared",
+    "Situation", "Span", "apply", "apply_levers", "as_json", "cells_of", "differences", "explain",
+    "shared_table",
 ]  # fmt: skip
 
 
@@ -55,8 +59,10 @@ class Shared:
 class Explanation:
     """A scenario explained, by itself or against a base.
 
-    settings: levers that its files set. behaviours: its table in words, for each regime ever in force, in order; empty
-    against a base. contrasts: regimes facing each other, when and where. differences: all that differs. situations:
+    settings: levers that its files set. behaviours: its table in words, for each regime ever in force, in
+    order; empty
+    against a base. contrasts: regimes facing each other, when and where. differences: all that differs.
+    situations:
     what only this scenario brings about, for each pair of regimes (base, other).
     """
 
@@ -78,23 +84,25 @@ def shared_table(base: Loaded, other: Loaded, values: Mapping[str, float]) -> Sh
     one, two = timeline(base.scenario, areas), timeline(other.scenario, areas)
     regimes = (*one.regimes, *two.regimes)
     table = compile_table(
-        regimes=regimes, values=values, opening=opening_codes(), processes=PROCESSES, counts=COUNTS
+        regimes=regimes, values=values, opening=_opening_codes(), processes=PROCESSES, counts=COUNTS
     )
     return Shared(table, regimes, one, two)
 
 
 def differences(
     base: Loaded, other: Loaded, parameters: Parameters, *, values: Mapping[str, float] | None = None,
-    shared: Shared | None = None,
+    shared: Shared | None = None, why: bool = True,
 ) -> tuple[Difference, ...]:  # fmt: skip
-    """All that differs between two scenarios, settings first; empty if they are the same but for their titles.
+    """All that differs between two scenarios, settings first; empty if they are the same but for their
+    titles.
 
     values: 'group.name' -> value in weeks and per week, the central ones of `parameters` if not given.
-    shared: from `shared_table`, if the caller has it already.
+    shared: from `shared_table`, if the caller has it already. why: whether to search for the levers and parameters
+    behind each difference of the table, which takes most of the time.
     """
     used = parameters.values() if values is None else values
     both = shared or shared_table(base, other, used)
-    opening = both.table.rows(np.unique(opening_codes()))
+    opening = _opening(both.table)
     found = list(lever_differences(base, other))
     for contrast in contrasts(both.base, both.other):
         i, j = contrast.base, contrast.other
@@ -109,13 +117,17 @@ def differences(
             *people_differences(both.table, both.regimes, i, j, used),
             *name_differences(both.table, both.regimes, i, j, used),
         ]
-        found += [search.explained(difference) for difference in of_regimes]
+        found += [search.explained(d) for d in of_regimes] if why else of_regimes
         found += tick_differences(both.regimes, i, j)
     return tuple(found)
 
 
 def explain(
-    scenario: Loaded, parameters: Parameters, *, values: Mapping[str, float] | None = None, against: Loaded | None = None
+    scenario: Loaded,
+    parameters: Parameters,
+    *,
+    values: Mapping[str, float] | None = None,
+    against: Loaded | None = None,
 ) -> Explanation:
     """Explain a scenario: by itself, or all in which it differs from another.
 
@@ -141,19 +153,30 @@ def explain(
     )
 
 
+def _opening(table: Table) -> RowArray:
+    """Rows in which claimants begin."""
+    return table.rows(_opening_codes())
+
+
+def _opening_codes() -> RowArray:
+    return np.unique(opening_codes()).astype(np.int32)
+
+
 def _situations(
     both: Shared, contrast: Contrast, values: Mapping[str, float], parameters: Parameters
 ) -> tuple[Situation, ...]:
     return tuple(
         situations(
-            both.table, contrast.base, contrast.other, opening=both.table.rows(np.unique(opening_codes())),
-            regimes=(both.regimes[contrast.base], both.regimes[contrast.other]), values=values, parameters=parameters,
+            both.table, contrast.base, contrast.other, opening=_opening(both.table), values=values,
+            regimes=(both.regimes[contrast.base], both.regimes[contrast.other]), parameters=parameters,
         )
     )  # fmt: skip
 
 
 def as_json(thing: Any) -> Any:
-    """An explanation, or any part of one, as plain values: boxes by the words of their levels, days as text."""
+    """An explanation, or any part of one, as plain values: boxes by the words of their levels, days as
+    text.
+    """
     if isinstance(thing, Box):
         return {axis: [level_words(axis, level) for level in levels] for axis, levels in thing.levels}
     if is_dataclass(thing) and not isinstance(thing, type):

@@ -1,6 +1,7 @@
 """Groups of statuses as a few boxes: on each axis the levels that belong, and every combination of them.
 
-A function of status is given row by row; rows that agree are gathered into boxes. Combinations that no row has are
+A function of status is given row by row; rows that agree are gathered into boxes. Combinations that no row
+has are
 nobody's, so a box may hold them if that makes it shorter. Exact: a box never holds a row it is not true of.
 """
 
@@ -59,7 +60,8 @@ def boxes_by_label(
 ) -> list[tuple[Box, ...]]:
     """For each label the boxes in which it is true; label 0 is "nothing to say" and gets none.
 
-    at: axis -> (n,) levels. allowed: (n, labels) bool, whether a label is true of a row. Every row that label 0 is not
+    at: axis -> (n,) levels. allowed: (n, labels) bool, whether a label is true of a row. Every row that
+    label 0 is not
     true of lies in a box of a label that is; no row lies in a box of a label that is not true of it.
     Raises ValueError when no label is true of some row, or rows of the same levels have no label in common.
     """
@@ -78,7 +80,9 @@ def boxes_by_label(
 def _grid(
     at: Mapping[str, LevelArray], sizes: Mapping[str, int], allowed: BoolArray
 ) -> tuple[tuple[str, ...], BoolArray]:
-    """The axes that matter, and what is true of each of their combinations: (..., labels), all where there are no rows."""
+    """The axes that matter, and what is true of each of their combinations: (..., labels), all where there
+    are no rows.
+    """
     axes = list(sizes)
     kept = _projected(at, sizes, axes, allowed)
     if kept is None:
@@ -99,7 +103,9 @@ def _grid(
 def _projected(
     at: Mapping[str, LevelArray], sizes: Mapping[str, int], axes: list[str], allowed: BoolArray
 ) -> tuple[IntArray, BoolArray] | None:
-    """What is true of all rows alike on these axes: cells and (cells, labels) bool; None if nothing is somewhere."""
+    """What is true of all rows alike on these axes: cells and (cells, labels) bool; None if nothing is
+    somewhere.
+    """
     if not axes:
         return None
     key = np.ravel_multi_index([at[axis] for axis in axes], [sizes[axis] for axis in axes])

@@ -1,6 +1,8 @@
-"""The cells of two tables that differ, in boxes of statuses; and one table made from the other by applying them.
+"""The cells of two tables that differ, in boxes of statuses; and one table made from the other by applying
+them.
 
-Two rules of every compiled table are taken as known and not listed: where a hazard is 0 nothing follows (the first
+Two rules of every compiled table are taken as known and not listed: where a hazard is 0 nothing follows (the
+first
 outcome has chance 1 and the status stays), and an outcome with chance 0 leads nowhere.
 """
 
@@ -10,16 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from results.explain_boxes import STATUS_AXES, boxes_by_label, by_axis, inside
-from results.explain_types import Case, Change, Difference, Edit
+from results.explain_edits import edit_from, edited, edits_between
+from results.explain_types import Case, Change, Difference, Edit, Kind
 from simulate.arrays import BoolArray, FloatArray, IntArray, RowArray
 from simulate.hazards import Table
-from simulate.status import AXES, DEAD, SIZES, pack
 
-DEATH: Edit = (("dead", 1),)
 DIGITS = 9
 """Significant digits to which ratios and differences must agree to be shown as one; cases stay exact."""
-STRIDES = {name: int(np.prod(SIZES[i + 1 :], dtype=np.int64)) for i, name in enumerate(AXES)}
-"""What one level more on each axis adds to a status code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +63,17 @@ def cell_differences(table: Table, base: int, other: int, opening: RowArray) -> 
         width = len(names)
         hazard = one.hazard[:-1, p], two.hazard[:-1, p]
         risk = hazard[1] > 0
-        found += compare.numbers("hazard", process.name, *(h[:, None] for h in hazard), np.ones_like(risk), ())
+        of_hazard = hazard[0][:, None], hazard[1][:, None]
+        found += compare.numbers("hazard", process.name, of_hazard, np.ones_like(risk))
         chance = one.chance[:-1, p, :width], two.chance[:-1, p, :width]
-        found += compare.numbers("chance", process.name, *chance, risk, names, before_counts=hazard[0] > 0)
+        found += compare.numbers("chance", process.name, chance, risk, names, before_counts=hazard[0] > 0)
         for o, outcome in enumerate(names):
-            edits = _edits(table, one.after[:-1, p, o], two.after[:-1, p, o])
+            edits = edits_between(table, one.after[:-1, p, o], two.after[:-1, p, o])
             found += compare.follows(process.name, outcome, *edits, risk & (chance[1][:, o] > 0))
     for c, count in enumerate(table.counts):
-        rate = one.rate[:-1, c], two.rate[:-1, c]
+        rate = one.rate[:-1, c, None], two.rate[:-1, c, None]
         everywhere = np.ones(len(there), np.bool_)
-        found += compare.numbers("rate", count.name, *(r[:, None] for r in rate), everywhere, ())
+        found += compare.numbers("rate", count.name, rate, everywhere)
     return tuple(found)
 
 
@@ -86,10 +86,11 @@ class _Comparison:
     regimes: tuple[int, int]
 
     def numbers(
-        self, kind: str, name: str, before: FloatArray, after: FloatArray, matters: BoolArray,
-        outcomes: tuple[str, ...], before_counts: BoolArray | None = None,
+        self, kind: Kind, name: str, values: tuple[FloatArray, FloatArray], matters: BoolArray,
+        outcomes: tuple[str, ...] = (), *, before_counts: BoolArray | None = None,
     ) -> Iterator[Difference]:  # fmt: skip
         """Differences of hazards, rates (n, 1) or chances (n, outcomes), where it matters: (n,) bool."""
+        before, after = values
         differ = matters & (before != after).any(axis=1)
         if not differ.any():
             return
@@ -112,12 +113,14 @@ class _Comparison:
             yield Difference(
                 kind=kind, name=name, regimes=self.regimes, outcomes=outcomes, change=change, size=size,
                 where=where[g], cases=cases, reached=bool(self.there[rows].any()),
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
 
     def follows(
         self, name: str, outcome: str, edits: Sequence[Edit], true: BoolArray, matters: BoolArray
     ) -> Iterator[Difference]:
-        """Differences of what follows an outcome. true: (n, edits) whether an edit leads to it; the first edits nothing."""
+        """Differences of what follows an outcome. true: (n, edits) whether an edit leads to it; the first
+        edits nothing.
+        """
         allowed = true | ~matters[:, None]
         for edit, boxes in zip(edits, boxes_by_label(self.at, STATUS_AXES, allowed), strict=True):
             if boxes:
@@ -130,7 +133,8 @@ class _Comparison:
 
 def _true(label: IntArray, labels: int, anything: BoolArray) -> BoolArray:
     """Which label is true of which row: (n, labels + 1) bool; every label where anything goes."""
-    return (label[:, None] == np.arange(labels + 1)) | anything[:, None]
+    true: BoolArray = (label[:, None] == np.arange(labels + 1)) | anything[:, None]
+    return true
 
 
 def _grouped(
@@ -138,7 +142,8 @@ def _grouped(
 ) -> tuple[IntArray, list[tuple[Change, float | None]]]:
     """Rows that change alike: (n,) group of each row, and how each group changes.
 
-    Times the same number if that makes fewer groups than plus the same number; for chances by the odds of the first.
+    Times the same number if that makes fewer groups than plus the same number; for chances by the odds of
+    the first.
     """
     if kind == "chance":
         first, then = before[:, 0], after[:, 0]
@@ -153,7 +158,14 @@ def _grouped(
     both = ~new & ~gone
     plus = then - first
     fewer = len(np.unique(_rounded(plus[both]))) < len(np.unique(_rounded(ratio[both])))
-    return _keyed([(both, plus if fewer else ratio, "plus" if fewer else "times"), (gone, -first, "gone"), (new, then, "new")], after)
+    return _keyed(
+        [
+            (both, plus if fewer else ratio, "plus" if fewer else "times"),
+            (gone, -first, "gone"),
+            (new, then, "new"),
+        ],
+        after,
+    )
 
 
 def _keyed(
@@ -177,43 +189,6 @@ def _keyed(
 def _rounded(values: FloatArray) -> FloatArray:
     """Values to `DIGITS` significant digits: (n,)."""
     return np.array([float(f"{value:.{DIGITS}g}") for value in values], np.float64)
-
-
-def _edits(table: Table, before: RowArray, after: RowArray) -> tuple[list[Edit], BoolArray]:
-    """The ways in which what follows differs, nothing first, and which rows each leads right: (n, edits) bool."""
-    start, end = _from(table, before), table.codes[after]
-    found: set[Edit] = set()
-    differ = np.flatnonzero(before != after)
-    pairs = np.unique(np.column_stack([start, end])[differ], axis=0)
-    alive = pairs[pairs[:, 1] != DEAD]
-    if len(alive) < len(pairs):
-        found.add(DEATH)
-    was = np.stack(np.unravel_index(alive[:, 0], SIZES), axis=1)
-    now = np.stack(np.unravel_index(alive[:, 1], SIZES), axis=1)
-    for row in np.unique(np.where(was != now, now, -1), axis=0):
-        found.add(tuple((name, int(level)) for name, level in zip(AXES, row, strict=True) if level >= 0))
-    # The longest first: of edits that lead to the same, the fullest says most and holds for most.
-    edits: list[Edit] = [(), *sorted(found, key=lambda edit: (-len(edit), edit))]
-    true = np.stack([edited(start, edit) == end for edit in edits], axis=1)
-    true[:, 0] = before == after
-    return edits, true
-
-
-def _from(table: Table, before: RowArray) -> RowArray:
-    """Codes that an edit starts from: what followed before; the status itself where that was death."""
-    codes = table.codes[before]
-    return np.where(codes == DEAD, table.codes[:-1], codes).astype(np.int32)
-
-
-def edited(codes: RowArray, edit: Edit) -> RowArray:
-    """Status codes with other levels on some axes: (n,) int32."""
-    if edit == DEATH:
-        return np.full(len(codes), DEAD, np.int32)
-    result = codes.astype(np.int64)
-    for axis, level in edit:
-        size, stride = len(AXES[axis]), STRIDES[axis]
-        result += (level - result // stride % size) * stride
-    return result.astype(np.int32)
 
 
 def apply(differences: Sequence[Difference], table: Table, base: int, other: int) -> Cells:
@@ -243,19 +218,17 @@ def apply(differences: Sequence[Difference], table: Table, base: int, other: int
     for d, case, rows in each("after"):
         p = columns[d.name]
         o = table.outcomes[p].index(d.outcome)
-        to = edited(_from(table, one.after[:-1, p, o])[rows], case.edit)
+        to = edited(edit_from(table, one.after[:-1, p, o])[rows], case.edit)
         made.after[rows, p, o] = np.searchsorted(table.codes, to)
     _nothing_follows(made)
     return made
 
 
 def _nothing_follows(cells: Cells) -> None:
-    """No hazard: the first outcome for certain, and the status stays. No chance: the outcome leads nowhere."""
+    """No hazard: the first outcome for certain, and the status stays. No chance: it leads nowhere."""
     still = cells.hazard == 0
     cells.chance[still] = 0.0
     cells.chance[still, 0] = 1.0
     here = np.broadcast_to(np.arange(len(cells.hazard), dtype=np.int32)[:, None, None], cells.after.shape)
     nowhere = still[..., None] | (cells.chance == 0)
     cells.after[nowhere] = here[nowhere]
-
-

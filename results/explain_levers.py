@@ -31,8 +31,12 @@ def leaves(settings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
             yield name, value
 
 
-def differing(one: Mapping[str, Any], two: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Dotted name, value in one and value in two, of every setting that differs; a group against null is one setting."""
+def differing(
+    one: Mapping[str, Any], two: Mapping[str, Any], prefix: str = ""
+) -> Iterator[tuple[str, Any, Any]]:
+    """Dotted name, value in one and value in two, of every setting that differs; a group against null is
+    one setting.
+    """
     for key in one:
         name, before, after = f"{prefix}{key}", one[key], two[key]
         if isinstance(before, Mapping) and isinstance(after, Mapping):
@@ -83,7 +87,9 @@ def _field(name: str) -> FieldInfo | None:
 def unit_of(name: str) -> str:
     """The unit of a plain number; empty where the value says it itself."""
     field = _field(name)
-    marks = [mark for mark in (field.metadata if field else ()) if isinstance(mark, Number | DurationIn | RateIn)]
+    marks = [
+        mark for mark in (field.metadata if field else ()) if isinstance(mark, Number | DurationIn | RateIn)
+    ]
     return marks[0].unit if marks and isinstance(marks[0], Number) else ""
 
 
@@ -124,20 +130,23 @@ def lever_differences(base: Loaded, other: Loaded) -> tuple[Difference, ...]:
 
 def _undone(base: Loaded, name: str) -> str:
     place = origin_of(base, name)
-    return f"default; {place} there" if place else "default"
+    return f"default; was {place}" if place else "default"
 
 
 def in_force_differences(
     contrast: Contrast, regimes: Sequence[Regime], base: Loaded, other: Loaded
 ) -> tuple[Difference, ...]:
-    """Settings that differ between two regimes in force at some time and place, where a dated change made one of them."""
+    """Settings that differ between two regimes in force at some time and place, where a dated change made
+    one of them.
+    """
     one, two = regimes[contrast.base], regimes[contrast.other]
     if (one, two) == (base.scenario.regime, other.scenario.regime):
         return ()
     return tuple(
         Difference(
             kind="in_force", name=name, regimes=(contrast.base, contrast.other), before=before, after=after,
-            unit=unit_of(name), origin=_origin_in_force(other, contrast, name) or _origin_in_force(base, contrast, name),
+            unit=unit_of(name),
+            origin=_origin_in_force(other, contrast, name) or _origin_in_force(base, contrast, name),
         )
         for name, before, after in differing(settings_of(one), settings_of(two))
     )  # fmt: skip

@@ -1,4 +1,6 @@
-"""The table of one regime in words: each process as a few hazards and the ratios that axes of status put on them."""
+"""The table of one regime in words: each process as a few hazards and the ratios that axes of status put on
+them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,8 +22,10 @@ FACTORS = ("housing", "record", "support", "ladder", "mandate")
 class Behaviour:
     """One process or counted outcome under one regime.
 
-    levels: (hazard per week, boxes), the highest first; none if it never happens. ratios: (axis, level, ratio on the
-    hazard). chances: (outcome, lowest, highest) where there is a hazard. stages: of the clock; -1 for a count.
+    levels: (hazard per week, boxes), the highest first; none if it never happens. ratios: (axis, level,
+    ratio on the
+    hazard). chances: (outcome, lowest, highest) where there is a hazard. stages: of the clock; -1 for a
+    count.
     """
 
     name: str
@@ -69,7 +73,9 @@ def _levels(
 
 
 def _factor(at: Mapping[str, LevelArray], hazard: FloatArray, axis: str) -> FloatArray | None:
-    """Ratios of an axis's levels against its first, if they are the same everywhere and not all 1: (levels,) float64."""
+    """Ratios of an axis's levels against its first, if they are the same everywhere and not all 1:
+    (levels,) float64.
+    """
     others = [name for name in STATUS_AXES if name != axis]
     key = np.ravel_multi_index([at[name] for name in others], [STATUS_AXES[name] for name in others])
     _, group = np.unique(key, return_inverse=True)

@@ -15,7 +15,9 @@ MARK = "\u00a0†"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Says differences. full: all of them one by one; otherwise more than `few` of a kind are told as a range."""
+    """Says differences. full: all of them one by one; otherwise more than `few` of a kind are told as a
+    range.
+    """
 
     full: bool
     few: int
@@ -27,7 +29,9 @@ class Phrases:
         yield from self._each(hazard, _hazard, _many_hazards)
         yield from self._each([d for d in found if d.kind == "chance"], _chance, _many_chances)
         follows = [d for d in found if d.kind == "after"]
-        first_time = set() if self.full else _never_before(found) | ({d.outcome for d in follows} if fresh else set())
+        first_time = (
+            set() if self.full else _never_before(found) | ({d.outcome for d in follows} if fresh else set())
+        )
         yield from _outcomes([d for d in follows if d.outcome in first_time])
         yield from _afters([d for d in follows if d.outcome not in first_time])
         for d in found:
@@ -66,7 +70,11 @@ def _hazard(d: Difference) -> str:
         return f"now {f'after {mean_times(after)}' if timed else hazards(after)}: {where}"
     if timed:
         return f"after {mean_times(before)} → {mean_times(after)}: {where}"
-    size = f"×{number(d.size or 1)}" if d.change == "times" else f"{'+' if (d.size or 0) > 0 else '−'}{hazards([abs(d.size or 0)])}"
+    size = (
+        f"×{number(d.size or 1)}"
+        if d.change == "times"
+        else f"{'+' if (d.size or 0) > 0 else '−'}{hazards([abs(d.size or 0)])}"
+    )
     return f"{where}: {hazards(before, after)} ({size})"
 
 
@@ -75,7 +83,8 @@ def _many_hazards(found: Sequence[Difference]) -> str:
     where = boxes_words([hull([box for d in found for box in d.where])])
     if all(d.change == "new" for d in found):
         timed = STAGES.get(found[0].name, 1) != 1
-        return f"now {f'after {mean_times(after)}' if timed else hazards(after)}: {where}, in {len(found)} groups"
+        pace = f"after {mean_times(after)}" if timed else hazards(after)
+        return f"now {pace}: {where}, in {len(found)} groups"
     sizes = [d.size for d in found if d.size is not None]
     by = ""
     if all(d.change == "times" for d in found):
@@ -89,7 +98,9 @@ def _chance(d: Difference) -> str:
     where = boxes_words(d.where)
     if d.change == "times":
         before, after = _values([d], "before"), _values([d], "after")
-        return f"{d.outcomes[0]}, {where}: {percents(before)} → {percents(after)} (odds ×{number(d.size or 1)})"
+        return (
+            f"{d.outcomes[0]}, {where}: {percents(before)} → {percents(after)} (odds ×{number(d.size or 1)})"
+        )
     said = [f"{name} {percents(_values([d], 'after', o))}" for o, name in enumerate(d.outcomes)]
     return ", ".join(said) + ("" if where == "everybody" else f": {where}")
 
@@ -109,7 +120,7 @@ def _afters(found: Sequence[Difference]) -> Iterator[str]:
         said = edit_words(d.cases[0].edit), "" if where == "everybody" else f" ({where})", _mark([d])
         outcomes.setdefault(said, []).append(d.outcome)
     for (words, where, mark), named in outcomes.items():
-        yield f"if {' or '.join(named)}, now also: {words}{where}{mark}"
+        yield f"if {' or '.join(named)}, now: {words}{where}{mark}"
 
 
 def _never_before(found: Sequence[Difference]) -> set[str]:
@@ -126,6 +137,7 @@ def _outcomes(found: Sequence[Difference]) -> Iterator[str]:
         words = edit_words(d.cases[0].edit)
         if len(words) > len(said.get(d.outcome, "")):
             said[d.outcome] = words
+    said = {outcome: words for outcome, words in said.items() if words != outcome}
     if said:
         yield "leads to: " + "; ".join(f"{outcome} = {words}" for outcome, words in said.items())
 

@@ -1,6 +1,7 @@
 """What makes a difference: the levers that it takes, and the parameters whose moving by a hundredth moves it.
 
-A parameter that moves before and after alike (in proportion for a ratio, by as much for a sum) is behind both regimes and
+A parameter that moves before and after alike (in proportion for a ratio, by as much for a sum) is behind both
+regimes and
 not behind the difference, so it is left out.
 """
 
@@ -95,24 +96,29 @@ class Search:
             o = self.table.outcomes[self.table.process(d.name)].index(d.outcome)
             after = process.fire(some, regime, numbers)[o].after
             there = (hazard(regime, numbers)[:, 0] > 0) & (chance(regime, numbers)[:, o] > 0)
-            return np.where(there, DEAD if after is None else pack(after), pack(some)).astype(np.float64)[:, None]
+            return np.where(there, DEAD if after is None else pack(after), pack(some)).astype(np.float64)[
+                :, None
+            ]
 
         return {"hazard": hazard, "chance": chance, "after": follows}[d.kind]
 
     def _rows(self, d: Difference, boxes: Sequence[Box], at: Mapping[str, LevelArray], n: int) -> IntArray:
         """One row of a case for each income at which the difference matters."""
         rows = np.flatnonzero(inside(boxes, at, n))
-        if d.kind in ("chance", "after") and d.regimes:
-            p = self.table.process(d.name)
-            rows = rows[self.table.hazard[d.regimes[1], rows, p] > 0]
-        if d.kind == "after" and d.regimes:
+        if d.kind not in ("chance", "after") or d.regimes is None:
+            return _one_an_income(rows, at)
+        p = self.table.process(d.name)
+        rows = rows[self.table.hazard[d.regimes[1], rows, p] > 0]
+        if d.kind == "after":
             o = self.table.outcomes[p].index(d.outcome)
             one, two = (self.table.after[r, rows, p, o] for r in d.regimes)
             rows = rows[(one != two) & (self.table.chance[d.regimes[1], rows, p, o] > 0)]
-        return rows[np.unique(at["income"][rows], return_index=True)[1]]
+        return _one_an_income(rows, at)
 
     def _levers(self, read: Read, numbers: Any) -> tuple[tuple[str, ...], bool]:
-        """Levers without which the difference is not what it is; failing that, those of which any one makes it."""
+        """Levers without which the difference is not what it is; failing that, those of which any one makes
+        it.
+        """
         before, after = read(self.one, numbers), read(self.two, numbers)
         needed = [n for n, regime in self.without.items() if _moved(read(regime, numbers), after)]
         if needed:
@@ -140,6 +146,10 @@ def reason(home: str, values: Mapping[str, float], parameters: Parameters) -> Re
     value = values[home] / q.to_model(1.0)
     low, high = (spread.low, spread.high) if spread else (None, None)
     return Reason(home, float(f"{value:.12g}"), q.unit, low, high, q.evidence, q.grade, q.kind)
+
+
+def _one_an_income(rows: IntArray, at: Mapping[str, LevelArray]) -> IntArray:
+    return rows[np.unique(at["income"][rows], return_index=True)[1]]
 
 
 def _regime(settings: Mapping[str, Any], name: str, value: Any) -> Regime:

@@ -1,7 +1,10 @@
-"""Situations that only one of two regimes brings about, and what they change in the life of the claimant who is in one.
+"""Situations that only one of two regimes brings about, and what they change in the life of the claimant who
+is in one.
 
-A regime acts twice: it changes cells of the table, and it moves claimants into statuses whose cells were always different.
-Someone required to attend drops out at another rate under any regime; only some regimes require anybody to attend.
+A regime acts twice: it changes cells of the table, and it moves claimants into statuses whose cells were
+always different.
+Someone required to attend drops out at another rate under any regime; only some regimes require anybody to
+attend.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from results.explain_boxes import by_axis
-from results.explain_cells import STRIDES, reached
+from results.explain_cells import reached
+from results.explain_edits import STRIDES
 from results.explain_reasons import FELT, reason
 from results.explain_types import Reason
 from scenarios.levers import Regime
@@ -30,7 +34,8 @@ STEP = 0.99
 class Situation:
     """What being at a level of an axis does to one process, against the first level and the same otherwise.
 
-    low, high: ratio of hazards (or of intensities) over the statuses that lives come to. reasons: parameters behind it.
+    low, high: ratio of hazards (or of intensities) over the statuses that lives come to. reasons:
+    parameters behind it.
     """
 
     axis: str
@@ -42,12 +47,15 @@ class Situation:
 
 
 def situations(
-    table: Table, base: int, other: int, *, opening: RowArray, regimes: tuple[Regime, Regime], values: Mapping[str, float],
+    table: Table, base: int, other: int, *, opening: RowArray, regimes: tuple[Regime, Regime], values:
+    Mapping[str, float],
     parameters: Parameters,
 ) -> Iterator[Situation]:  # fmt: skip
-    """Levels that lives come to under `other` and never under `base`, and the processes that go another pace there.
+    """Levels that lives come to under `other` and never under `base`, and the processes that go another pace
+    there.
 
-    Left out, because differing cells say so already: processes that run only in such a situation or never in it, and
+    Left out, because differing cells say so already: processes that run only in such a situation or never
+    in it, and
     those on which the situation weighs otherwise under the base.
     """
     there, here = (reached(table, r, opening)[:-1] for r in (other, base))
@@ -60,14 +68,16 @@ def situations(
 
 
 def _at_level(
-    table: Table, regimes: tuple[Regime, Regime], axis: str, level: int, mine: BoolArray, values: Mapping[str, float], parameters: Parameters
+    table: Table, regimes: tuple[Regime, Regime], axis: str, level: int, mine: BoolArray, values:
+    Mapping[str, float], parameters: Parameters
 ) -> Iterator[Situation]:  # fmt: skip
     rows = np.flatnonzero(mine)
     twin = (table.codes[rows] - level * STRIDES[axis]).astype(np.int32)
     known = np.isin(twin, table.codes[:-1])
     after, before = unpack(table.codes[rows[known]]), unpack(twin[known])
-    for part in (*table.processes, *table.counts):
-        rule: Callable[..., FloatArray] = getattr(part, "hazard", None) or part.rate  # type: ignore[union-attr]
+    parts: list[tuple[Any, Callable[..., FloatArray]]] = [(p, p.hazard) for p in table.processes]
+    parts += [(c, c.rate) for c in table.counts]
+    for part, rule in parts:
         numbers = fill(part.name, part.numbers, values)
         with np.errstate(all="ignore"):
             ratio = rule(after, regimes[1], numbers) / rule(before, regimes[1], numbers)

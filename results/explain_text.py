@@ -1,33 +1,44 @@
-"""An explanation as lines of text at most `WIDTH` columns wide: settings first, then process by process, with reasons."""
+"""An explanation as lines of text at most `WIDTH` columns wide: settings first, then process by process,
+with reasons.
+"""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from textwrap import wrap
 
 from rich.console import Group
 from rich.text import Text
 
 from results.explain import Explanation
-from results.explain_own import Behaviour
+from results.explain_lines import (
+    HEADING,
+    PLAIN,
+    QUIET,
+    RULES,
+    WIDTH,
+    Line,
+    beside,
+    heading,
+    span_words,
+    wrapped,
+)
 from results.explain_phrases import Phrases
+from results.explain_print import own_lines
 from results.explain_status import Situation
-from results.explain_types import Contrast, Difference, Reason, Span
-from results.explain_words import boxes_words, hazards, level_words, mean_times, number, percents, setting_words
-from simulate.counts import COUNTS
-from simulate.processes import PROCESSES
+from results.explain_types import Contrast, Difference, Reason
+from results.explain_words import (
+    level_words,
+    number,
+    setting_words,
+)
 
-WIDTH = 100
 FEW = 2
-"""Groups of cells of one process that are told one by one; more are told as a range, unless asked for in full."""
-ORDER = {part.name: i for i, part in enumerate((*PROCESSES, *COUNTS))}
-HEADING, PLAIN, QUIET = "bold", "", "dim"
-MOST_NAMED = 6
-"""Districts named before the rest are counted."""
+"""Groups of cells of one process that are told one by one; more are told as a range, unless asked for in
+full.
+"""
+ORDER = {name: i for i, name in enumerate(RULES)}
+"""Processes and counts in the order in which a claimant meets them."""
 ALIKE = 1e-6
 """Ratios closer than this are said as one."""
-Line = tuple[str, str]
-"""Text and its style."""
 
 
 def render(explanation: Explanation, *, full: bool = False) -> Group:
@@ -44,7 +55,7 @@ def lines(explanation: Explanation, *, full: bool = False) -> list[Line]:
     """The explanation line by line. full: every group of cells, however many."""
     head = [(f"{explanation.title} ({explanation.name})", HEADING)]
     if explanation.against is None:
-        return [*head, *_own(explanation, full)]
+        return [*head, *own_lines(explanation, full)]
     head.append((f"against: {explanation.against_title} ({explanation.against})", HEADING))
     if not explanation.differences:
         return [*head, ("", PLAIN), ("Nothing differs.", PLAIN)]
@@ -60,11 +71,6 @@ def lines(explanation: Explanation, *, full: bool = False) -> list[Line]:
     return [*head, *body, *_parameters(found, full)]
 
 
-def _wrapped(text: str, indent: int, style: str = PLAIN, hang: int = 4) -> Iterator[Line]:
-    rows = wrap(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hang), break_on_hyphens=False)
-    yield from ((row, style) for row in rows)
-
-
 def _settings(differences: Iterable[Difference], kind: str, heading: str) -> Iterator[Line]:
     found = [d for d in differences if d.kind == kind]
     if not found:
@@ -77,28 +83,25 @@ def _settings(differences: Iterable[Difference], kind: str, heading: str) -> Ite
             continue
         said = f"{name}: {setting_words(d.before)} → {setting_words(d.after)}"
         unit = f" {d.unit}" if d.unit and d.unit != "a share" else ""
-        yield from _beside(f"{said}{unit}", d.origin)
-
-
-def _beside(text: str, origin: str) -> Iterator[Line]:
-    """A line with its origin at the right, if both fit."""
-    room = WIDTH - 2 - len(text) - len(origin)
-    yield from [(f"  {text}{' ' * room}{origin}", PLAIN)] if room > 1 else _wrapped(f"{text}  [{origin}]", 2)
+        yield from beside(f"{said}{unit}", d.origin)
 
 
 def _dated(d: Difference) -> Iterator[Line]:
-    for change, verb in [*((c, "no longer") for c in d.before if c not in d.after), *((c, "new") for c in d.after if c not in d.before)]:
+    for change, verb in [
+        *((c, "no longer") for c in d.before if c not in d.after),
+        *((c, "new") for c in d.after if c not in d.before),
+    ]:
         areas = change["areas"]
         where = "everywhere" if areas == "all" else ", ".join(areas)
         until = f" until {change['until']}" if change["until"] else ""
-        yield from _wrapped(f"changes ({verb}): from {change['from']}{until}, {where}  [{d.origin}]", 2)
+        yield from wrapped(f"changes ({verb}): from {change['from']}{until}, {where}  [{d.origin}]", 2)
 
 
 def _contrast(explanation: Explanation, contrast: Contrast, full: bool) -> Iterator[Line]:
     mine = [d for d in explanation.differences if d.regimes == (contrast.base, contrast.other)]
     if len(explanation.contrasts) > 1:
         yield ("", PLAIN)
-        yield from _wrapped("; ".join(_span(span) for span in contrast.spans), 0, HEADING)
+        yield from wrapped("; ".join(span_words(span) for span in contrast.spans), 0, HEADING)
     yield from _settings(mine, "in_force", "Set differently there and then")
     table = [d for d in mine if d.kind not in ("in_force", "tick")]
     yield from (("", PLAIN), ("What happens differently", HEADING))
@@ -109,51 +112,41 @@ def _contrast(explanation: Explanation, contrast: Contrast, full: bool) -> Itera
     for d in mine:
         if d.kind == "tick":
             text = f"{d.name}: {setting_words(d.before)} → {setting_words(d.after)} {d.unit}".rstrip()
-            yield from _wrapped(text[0].upper() + text[1:], 2)
+            yield from wrapped(text[0].upper() + text[1:], 2)
     yield from _situations(explanation.situations.get((contrast.base, contrast.other), ()))
     if any(not d.reached for d in table):
-        yield from _wrapped(f"† Nobody comes to be in this situation under {explanation.against}.", 2, QUIET)
-
-
-def _span(span: Span) -> str:
-    time = f"From {span.start}{f' until {span.until}' if span.until else ''}"
-    named = span.districts
-    where = ", ".join(named[:MOST_NAMED]) + (f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else "")
-    return f"{time}, {where or 'everywhere'}"
-
-
-def heading(name: str) -> str:
-    """What a process or count is, from the first line of its file."""
-    for part in (*PROCESSES, *COUNTS):
-        if part.name == name:
-            rule = getattr(part, "hazard", None) or getattr(part, "rate", None)
-            text = (getattr(sys.modules.get(getattr(rule, "__module__", "")), "__doc__", None) or name).strip()
-            return str(text.splitlines()[0]).removesuffix(".")
-    return name
+        yield from wrapped(f"† Nobody comes to be in this situation under {explanation.against}.", 2, QUIET)
 
 
 def _process(name: str, found: Sequence[Difference], phrases: Phrases) -> Iterator[Line]:
-    levers = _in_groups(list(dict.fromkeys(lever.removeprefix("regime.") for d in found for lever in d.levers)))
+    levers = _in_groups(
+        list(dict.fromkeys(lever.removeprefix("regime.") for d in found for lever in d.levers))
+    )
     reasons = list(dict.fromkeys(reason.parameter for d in found for reason in d.reasons))
     because = f"because of {', '.join(levers)}" if levers else ""
     by = f"with {', '.join(_by_group(reasons))}" if reasons else "the levers alone set it"
     said = f"{heading(name).partition(':')[0]} · {'; '.join(filter(None, (because, by)))}"
-    yield from _wrapped(said, 2, "bold cyan")
+    yield from wrapped(said, 2, "bold cyan")
     for text in phrases.of_process(found):
-        yield from _wrapped(text, 4)
+        yield from wrapped(text, 4)
 
 
 def _in_groups(levers: Sequence[str]) -> list[str]:
     """Levers, or their group where there are three or more of one."""
     groups = [lever.partition(".")[0] for lever in levers]
-    said = [lever if groups.count(group) < 3 else f"{group}.*" for lever, group in zip(levers, groups, strict=True)]
+    said = [
+        lever if groups.count(group) < 3 else f"{group}.*"
+        for lever, group in zip(levers, groups, strict=True)
+    ]
     return list(dict.fromkeys(said))
 
 
 def _by_group(parameters: Sequence[str]) -> list[str]:
     """Parameters, the group said once: `contested.push`, then `declare.reviews_jsa, reviews_esa`."""
     return [
-        name if i == 0 or parameters[i - 1].partition(".")[0] != name.partition(".")[0] else name.partition(".")[2]
+        name
+        if i == 0 or parameters[i - 1].partition(".")[0] != name.partition(".")[0]
+        else name.partition(".")[2]
         for i, name in enumerate(parameters)
     ]
 
@@ -169,29 +162,36 @@ def _situations(found: Sequence[Situation]) -> Iterator[Line]:
             by = f" [{', '.join(_by_group([r.parameter for r in s.reasons]))}]" if s.reasons else ""
             high = f" to ×{number(s.high)}" if s.high - s.low > ALIKE else ""
             said.append(f"{heading(s.process).partition(':')[0].lower()} ×{number(s.low)}{high}{by}")
-        yield from _wrapped(f"{level_words(axis, level)}: {'; '.join(said)}", 2)
+        yield from wrapped(f"{level_words(axis, level)}: {'; '.join(said)}", 2)
 
 
 def _parameters(found: Sequence[Reason], full: bool) -> Iterator[Line]:
     reasons = {reason.parameter: reason for reason in found}
     if not reasons:
         return
-    yield from (("", PLAIN), (f"The parameters behind it ({len(reasons)}), graded A (this population) to D (judgement)", HEADING))
+    yield from (
+        ("", PLAIN),
+        (f"The parameters behind it ({len(reasons)}), graded A (this population) to D (judgement)", HEADING),
+    )
     ordered = sorted(reasons.values(), key=lambda r: (not r.contested, r.parameter))
     for r in (r for r in ordered if full or r.contested):
         said = f"{_valued(r, spread=True)}, {r.grade}, {r.kind}: "
-        yield from _wrapped(said + _cited(r.evidence, full, WIDTH - 2 - len(said)), 2)
+        yield from wrapped(said + _cited(r.evidence, full, WIDTH - 2 - len(said)), 2)
     rest = [r for r in ordered if not r.contested and not full]
     resting = [f"{_valued(r)}, {r.grade}: {_cited(r.evidence, full, 0)}" for r in rest if r.evidence]
     judged = [f"{_valued(r)}, {r.grade}" for r in rest if not r.evidence]
     for heading_of, said_of in (("Not contested", resting), ("On no evidence", judged)):
         if said_of:
-            yield from _wrapped(f"{heading_of}: {'; '.join(said_of)}.", 2)
+            yield from wrapped(f"{heading_of}: {'; '.join(said_of)}.", 2)
 
 
 def _valued(r: Reason, *, spread: bool = False) -> str:
     """A parameter with value and unit, and the range in which it may lie."""
-    lies = f" ({number(r.low)} to {number(r.high)})" if spread and r.low is not None and r.high is not None else ""
+    lies = (
+        f" ({number(r.low)} to {number(r.high)})"
+        if spread and r.low is not None and r.high is not None
+        else ""
+    )
     return f"{r.parameter} {number(r.value)} {r.unit.replace('_', ' ')}{lies}"
 
 
@@ -202,36 +202,3 @@ def _cited(evidence: Sequence[str], full: bool, room: int) -> str:
         cited.pop()
     more = f"\u00a0+{len(evidence) - len(cited)}" if len(cited) < len(evidence) else ""
     return ", ".join(cited) + more if cited else "no evidence"
-
-
-def _own(explanation: Explanation, full: bool) -> Iterator[Line]:
-    yield from (("", PLAIN), (f"Settings ({len(explanation.settings)}); all others are at nothing", HEADING))
-    for s in explanation.settings:
-        unit = f" {s.unit}" if s.unit and s.unit != "a share" else ""
-        yield from _beside(f"{s.name.removeprefix('regime.')}: {setting_words(s.value)}{unit}", s.origin)
-    for contrast in explanation.contrasts:
-        if contrast.base != contrast.other - len(explanation.behaviours):
-            continue
-        when = "; ".join(_span(span) for span in contrast.spans)
-        yield ("", PLAIN)
-        yield from _wrapped(f"What happens, and how fast: {when}", 0, HEADING)
-        for behaviour in explanation.behaviours[contrast.base]:
-            yield from _behaviour(behaviour, full)
-
-
-def _behaviour(b: Behaviour, full: bool) -> Iterator[Line]:
-    if not b.levels:
-        yield from _wrapped(f"{heading(b.name)}: never", 2, QUIET)
-        return
-    yield from _wrapped(heading(b.name), 2, "bold cyan")
-    most = len(b.levels) if full or len(b.levels) <= FEW + 1 else FEW
-    for hazard, boxes in b.levels[:most]:
-        said = f"after {mean_times([hazard])}" if b.stages not in (1, -1) else hazards([hazard])
-        yield from _wrapped(f"{said}: {boxes_words(boxes)}", 4)
-    if len(b.levels) > most:
-        yield from _wrapped(f"{len(b.levels) - most} slower groups, down to {hazards([b.levels[-1][0]])}", 4)
-    if b.ratios:
-        yield from _wrapped("; ".join(f"×{number(r)} {level_words(axis, level)}" for axis, level, r in b.ratios), 4)
-    likely = [f"{name} {percents([low, high])}" for name, low, high in b.chances if high > 0]
-    if len(likely) > 1:
-        yield from _wrapped(f"then {', '.join(likely)}", 4)

@@ -51,7 +51,9 @@ def _districts(areas: tuple[int, ...] | None) -> tuple[str, ...]:
 
 
 def rebuilt(found: tuple[Contrast, ...], base: Timeline, areas: int) -> dict[int, list[tuple[int, ...]]]:
-    """Regime of each area under the other scenario by days since its start, from the contrasts alone (for checks)."""
+    """Regime of each area under the other scenario by days since its start, from the contrasts alone (for
+    checks).
+    """
     days = sorted({span.start for contrast in found for span in contrast.spans})
     result: dict[int, list[tuple[int, ...]]] = {}
     for day in days:

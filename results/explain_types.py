@@ -11,7 +11,9 @@ Kind = Literal["lever", "in_force", "hazard", "chance", "after", "rate", "risk",
 hazard, chance, after, rate: cells of the table. risk, odds: of claimants. tick: what weekly ticks read.
 name: what an outcome is called."""
 Change = Literal["set", "new", "gone", "times", "plus"]
-"""How after follows from before: times or plus the same number in every case, from nothing, to nothing, or just set."""
+"""How after follows from before: times or plus the same number in every case, from nothing, to nothing, or
+just set.
+"""
 Edit: TypeAlias = tuple[tuple[str, int], ...]
 """Levels that a status gets: ((axis, level), ...); (("dead", 1),) for death."""
 
@@ -42,7 +44,8 @@ class Reason:
 class Case:
     """Statuses (or traits) with one value before and one after.
 
-    before, after: hazards and rates (1,), per week; chances (outcomes,); risks and odds (1,), against the base.
+    before, after: hazards and rates (1,), per week; chances (outcomes,); risks and odds (1,), against the
+    base.
     edit: for what follows, the levels that are other than before.
     """
 
@@ -56,10 +59,13 @@ class Case:
 class Difference:
     """One thing that differs.
 
-    name: dotted lever, process, count or rule. regimes: (base, other) index in the shared table; None for settings of
+    name: dotted lever, process, count or rule. regimes: (base, other) index in the shared table; None for
+    settings of
     the scenario. before, after: values of a setting or rule. outcome: which outcome follows differently.
-    change, size: as `Change`. where: boxes of all cases. reached: whether lives under the base come there at all.
-    origin: file and line of a setting. levers: those that make the difference, all of them or (any_lever) any one.
+    change, size: as `Change`. where: boxes of all cases. reached: whether lives under the base come there
+    at all.
+    origin: file and line of a setting. levers: those that make the difference, all of them or (any_lever)
+    any one.
     reasons: parameters that do.
     """
 
@@ -113,11 +119,12 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A lever of one scenario: dotted name, value as a file writes it, unit, what it means, where it was set."""
+    """A lever of one scenario: dotted name, value as a file writes it, unit, what it means, where it was
+    set.
+    """
 
     name: str
     value: Any
     unit: str
     meaning: str
     origin: str
-

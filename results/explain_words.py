@@ -38,7 +38,9 @@ _LEVELS: Mapping[str, Sequence[str]] = {
     ),
     "mandate": ("not required to attend", "required to attend"),
     "knowledge": ("unknown to the Jobcentre", "has told an adviser", "identified", "concealing"),
-    "income": ("on JSA", "on ESA", "on IS", "on the treatment allowance", "in work", "on nothing", "in custody"),
+    "income": (
+        "on JSA", "on ESA", "on IS", "on the treatment allowance", "in work", "on nothing", "in custody",
+    ),
     "sanction": ("no sanction", "breach being decided", "sanctioned"),
     "ladder": ("no sanction before", "one sanction before", "two or more before"),
     "housing": ("settled housing", "insecure housing", "homeless"),
@@ -57,7 +59,18 @@ _TRAITS: Mapping[str, Sequence[str]] = {
     "drug": tuple(drug.name.lower() for drug in Drug),
     "opening_benefit": ("began on JSA", "began on ESA", "began on IS"),
 }
-_SAID_FIRST = ("income", "pathway", "knowledge", "mandate", "sanction", "ladder", "use", "support", "housing", "record")
+_SAID_FIRST = (
+    "income",
+    "pathway",
+    "knowledge",
+    "mandate",
+    "sanction",
+    "ladder",
+    "use",
+    "support",
+    "housing",
+    "record",
+)
 
 
 def level_words(axis: str, level: int) -> str:
@@ -111,11 +124,19 @@ def edit_words(edit: Edit) -> str:
 def number(value: float) -> str:
     """Three significant digits, without an exponent."""
     text = f"{value:.3g}"
-    return f"{value:,.0f}" if "e" in text and abs(value) >= 1 else f"{value:.6f}".rstrip("0") if "e" in text else text
+    return (
+        f"{value:,.0f}"
+        if "e" in text and abs(value) >= 1
+        else f"{value:.6f}".rstrip("0")
+        if "e" in text
+        else text
+    )
 
 
 def hazards(*ranges: Sequence[float]) -> str:
-    """Hazards per week, each range from lowest to highest, before → after, in a unit that suits the highest."""
+    """Hazards per week, each range from lowest to highest, before → after, in a unit that suits the
+    highest.
+    """
     yearly = max(max(values) for values in ranges) < YEARLY_BELOW
     factor = 1 / IN_A_WEEK["years"] if yearly else 1.0
     said = [_range([number(value * factor) for value in (min(values), max(values))]) for values in ranges]

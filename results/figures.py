@@ -1,4 +1,4 @@
-"""How charts look: one palette, one layout, and for each scenario a colour, a dash and a symbol of its own."""
+"""How charts look: one palette, one layout, and for each scenario its own colour, dash and symbol."""
 
 import textwrap
 from dataclasses import dataclass
@@ -63,9 +63,15 @@ def layout(*, height: int, **more: Any) -> dict[str, Any]:
 def axis(**more: Any) -> dict[str, Any]:
     """An axis with a light grid that cannot be dragged."""
     made: dict[str, Any] = {
-        "gridcolor": GRID, "zerolinecolor": SOFT, "zerolinewidth": 1, "linecolor": GRID, "automargin": True,
-        "fixedrange": True, "tickfont": {"size": 13, "color": INK}, "tickangle": 0,
-    }  # fmt: skip
+        "gridcolor": GRID,
+        "zerolinecolor": SOFT,
+        "zerolinewidth": 1,
+        "linecolor": GRID,
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"size": 13, "color": INK},
+        "tickangle": 0,
+    }
     return made | more
 
 
@@ -74,5 +80,12 @@ def words_axis(places: list[float], words: list[str], **more: Any) -> dict[str, 
     spread = [max(places) + 0.6, min(places) - 0.6]
     broken = ["<br>".join(textwrap.wrap(word, WIDEST)) if "<" not in word else word for word in words]
     return axis(
-        tickmode="array", tickvals=places, ticktext=broken, range=spread, showgrid=False, zeroline=False, ticks="", **more
+        tickmode="array",
+        tickvals=places,
+        ticktext=broken,
+        range=spread,
+        showgrid=False,
+        zeroline=False,
+        ticks="",
+        **more,
     )

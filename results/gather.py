@@ -51,7 +51,11 @@ def outcome_readings(outcomes: Sequence[Outcome] = OUTCOMES) -> dict[str, Readin
 
 
 def gather(
-    rans: Iterable[Ran], readings: Mapping[str, Reading], *, scenarios: tuple[str, ...], values: Sequence[Values]
+    rans: Iterable[Ran],
+    readings: Mapping[str, Reading],
+    *,
+    scenarios: tuple[str, ...],
+    values: Sequence[Values],
 ) -> Gathered:
     """Read every observation once.
 
@@ -61,7 +65,9 @@ def gather(
     found: dict[tuple[int, int, str], dict[str, FloatArray]] = {}
     for ran in rans:
         of_draw = values[ran.task.draw]
-        read = {name: np.asarray(take(ran.observation, of_draw), np.float64) for name, take in readings.items()}
+        read = {
+            name: np.asarray(take(ran.observation, of_draw), np.float64) for name, take in readings.items()
+        }
         found[ran.task.draw, ran.task.replicate, ran.scenario] = read
     replicates = sorted({replicate for _, replicate, _ in found})
     whole = [

@@ -28,7 +28,9 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A scenario as it was given. texts: file name -> text, of the file and those it extends. resolved: all settings."""
+    """A scenario as it was given. texts: file name -> text, of the file and those it extends. resolved: all
+    settings.
+    """
 
     name: str
     title: str
@@ -103,7 +105,9 @@ def parse(text: str, file: str) -> Manifest:
     try:
         given = json.loads(text)
         if given["format"] != FORMAT:
-            raise RunFailed(f"{file}: was kept by another version (format {given['format']}, this one reads {FORMAT})")
+            raise RunFailed(
+                f"{file}: was kept by another version (format {given['format']}, this one reads {FORMAT})"
+            )
         told = tuple(Told(**one) for one in given.pop("scenarios"))
         return Manifest(scenarios=told, **given)
     except (ValueError, TypeError, KeyError) as fault:
@@ -119,16 +123,23 @@ def plan_of(manifest: Manifest) -> Plan:
     """The plan that was run, so that what is missing can be."""
     scenarios = tuple((told.name, Scenario.model_validate(told.resolved)) for told in manifest.scenarios)
     return Plan(
-        scenarios, parameters_of(manifest), manifest.claimants, manifest.weeks, manifest.replicates, manifest.draws,
+        scenarios,
+        parameters_of(manifest),
+        manifest.claimants,
+        manifest.weeks,
+        manifest.replicates,
+        manifest.draws,
         manifest.seed,
-    )  # fmt: skip
+    )
 
 
 def parameters_of(manifest: Manifest) -> Parameters:
     """The parameters as they were used, beliefs laid over them."""
     kept = manifest.parameters
     quantities = {name: Quantity.model_validate(one) for name, one in kept["quantities"].items()}
-    return Parameters(quantities, tuple(Correlation.model_validate(one) for one in kept["correlations"]), kept["file"])
+    return Parameters(
+        quantities, tuple(Correlation.model_validate(one) for one in kept["correlations"]), kept["file"]
+    )
 
 
 def now() -> str:
@@ -160,7 +171,11 @@ def _commit() -> str | None:
         return None
     try:
         said = subprocess.run(
-            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=5, check=True
+            ["git", "-C", str(root), "rev-parse", "HEAD"],
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError):
         return None

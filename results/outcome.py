@@ -4,7 +4,7 @@ Every figure is of people of England: claimants made times `observation.weight`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -28,7 +28,8 @@ class Outcome:
     """One outcome.
 
     name: key in JSON and in files. label: heading. noun: what there is more or less of. unit: of the figures.
-    measure: the figure for England. group: (levels,) totals of one equity group, to be set against its person-years;
+    measure: the figure for England. group: (levels,) totals of one equity group, to be set against its
+    person-years;
     None where that means nothing. better: the direction most people would want, None where the sides differ.
     countable: fewer or less. note: what a reader must know.
     """
@@ -55,7 +56,6 @@ class About:
     better: Literal["more", "less"] | None = None
     headline: bool = False
     note: str = ""
-    by_group: bool = field(default=True, kw_only=True)
 
 
 def years(seen: Observation) -> float:
@@ -65,7 +65,8 @@ def years(seen: Observation) -> float:
 
 def alive(seen: Observation, group: str) -> FloatArray:
     """Person-years lived in England by level of a group: (levels,)."""
-    return seen.group_time[group][:, :-1].sum(axis=(0, 1)) * seen.weight / WEEKS_A_YEAR
+    lived: FloatArray = seen.group_time[group][:, :-1].sum(axis=(0, 1)) * seen.weight / WEEKS_A_YEAR
+    return lived
 
 
 def person_years(seen: Observation, levels: Levels) -> float:
@@ -75,7 +76,8 @@ def person_years(seen: Observation, levels: Levels) -> float:
 
 def group_person_years(seen: Observation, group: str, levels: Levels) -> FloatArray:
     """The same by level of a group: (levels,)."""
-    return seen.group_time[group][:, seen.where(**levels)].sum(axis=(0, 1)) * seen.weight / WEEKS_A_YEAR
+    weeks: FloatArray = seen.group_time[group][:, seen.where(**levels)].sum(axis=(0, 1))
+    return weeks * (seen.weight / WEEKS_A_YEAR)
 
 
 def kinds_of(seen: Observation, kinds: Kinds) -> IntArray:
@@ -119,13 +121,16 @@ def lived(about: About, levels: Levels, *, weeks: bool = False) -> Outcome:
     )
 
 
-def flow(about: About, unit: str, *kinds: tuple[str, str | None], pathways: tuple[int, ...] | None = None) -> Outcome:
+def flow(
+    about: About, unit: str, *kinds: tuple[str, str | None], pathways: tuple[int, ...] | None = None
+) -> Outcome:
     """Events of these kinds over the run, where given only those that struck at these pathways."""
     at = slice(None) if pathways is None else list(pathways)
 
     def by_group(seen: Observation, group: str) -> FloatArray:
         some = seen.group_events[group][:, kinds_of(seen, kinds)][:, :, at]
-        return some.sum(axis=(0, 1, 2)).astype(np.float64) * seen.weight
+        total: FloatArray = some.sum(axis=(0, 1, 2)).astype(np.float64) * seen.weight
+        return total
 
     return _outcome(about, unit, lambda seen, values: count(seen, kinds, pathways), by_group)
 
@@ -134,7 +139,8 @@ def drawn(about: About, unit: str, counted: str) -> Outcome:
     """A counted intensity over the run, as it was drawn; by group as it was expected."""
 
     def by_group(seen: Observation, group: str) -> FloatArray:
-        return seen.group_expected[group][:, seen.counts.index(counted)].sum(axis=0) * seen.weight
+        total: FloatArray = seen.group_expected[group][:, seen.counts.index(counted)].sum(axis=0)
+        return total * seen.weight
 
     def measure(seen: Observation, values: Values) -> float:
         return float(seen.drawn[:, seen.counts.index(counted)].sum()) * seen.weight
@@ -153,6 +159,14 @@ def expected(about: About, unit: str, counted: str) -> Outcome:
 
 def _outcome(about: About, unit: str, measure: Measure, group: ByGroup | None) -> Outcome:
     return Outcome(
-        about.name, about.label, about.noun, unit, measure, group if about.by_group else None, about.better,
-        about.headline, not unit.startswith("person-"), about.note,
-    )  # fmt: skip
+        about.name,
+        about.label,
+        about.noun,
+        unit,
+        measure,
+        group,
+        about.better,
+        about.headline,
+        not unit.startswith("person-"),
+        about.note,
+    )

@@ -1,6 +1,8 @@
-"""An observation as one Parquet file and back: a long table of what is not zero, with columns an analyst can read.
+"""An observation as one Parquet file and back: a long table of what is not zero, with columns an analyst
+can read.
 
-table, group: which array; step: period, year or edge; item: status code, kind of event or count; pathway, level; value.
+table, group: which array; step: period, year or edge; item: status code, kind of event or count; pathway,
+level; value.
 Names of kinds, counts and groups stand in the metadata of the file. Traces are not kept.
 """
 
@@ -9,6 +11,7 @@ import io
 import json
 import os
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +63,14 @@ def encode(seen: Observation) -> bytes:
     into = io.BytesIO()
     # Long stretches of like values first, then bytes of like significance together: half the size.
     pq.write_table(
-        whole, into, compression="zstd", compression_level=9, use_dictionary=["table", "group"],
-        column_encoding={"value": "BYTE_STREAM_SPLIT"}, write_statistics=False,
-    )  # fmt: skip
+        whole,
+        into,
+        compression="zstd",
+        compression_level=9,
+        use_dictionary=["table", "group"],
+        column_encoding={"value": "BYTE_STREAM_SPLIT"},
+        write_statistics=False,
+    )
     return into.getvalue()
 
 
@@ -73,7 +81,9 @@ def _shape(array: Any) -> Any:
 
 
 def _long(name: str, group: str, array: Any, axes: tuple[str, ...], codes: Any) -> pa.Table:
-    """What is not zero of an array, as a long table; codes: (rows,) of the statuses, where `item` counts rows."""
+    """What is not zero of an array, as a long table; codes: (rows,) of the statuses, where `item` counts
+    rows.
+    """
     at = np.nonzero(array)
     size = len(at[0])
     columns: dict[str, Any] = {
@@ -93,19 +103,23 @@ def decode(content: bytes) -> Observation:
     """The observation of a file, without traces."""
     whole = pq.read_table(io.BytesIO(content))
     about = json.loads(whole.schema.metadata[META])
-    tables, groups = (whole.column(c).combine_chunks().to_numpy(zero_copy_only=False) for c in ("table", "group"))
+    tables, groups = (
+        whole.column(c).combine_chunks().to_numpy(zero_copy_only=False) for c in ("table", "group")
+    )
     columns = {name: whole.column(name).to_numpy() for name in (*INDICES, "value")}
     # Rows of one array stand together: cut where the name changes.
     key = np.char.add(np.char.add(tables.astype(str), "/"), groups.astype(str))
     cuts = np.concatenate([[0], np.flatnonzero(key[1:] != key[:-1]) + 1, [len(key)]])
-    where = {str(key[low]): slice(low, high) for low, high in zip(cuts[:-1], cuts[1:], strict=True)}
+    where = {str(key[low]): slice(low, high) for low, high in pairwise(cuts)}
     codes = columns["item"][where["codes/"]].astype(np.int32)
 
     def array(name: str, group: str, shape: list[int]) -> Any:
         made = np.zeros(shape, np.int64 if name in COUNTED else np.float64)
         part = where.get(f"{name}/{group}")
         if part is not None:
-            made[tuple(_index(columns, part, axis, name, codes) for axis in COLUMNS[name])] = columns["value"][part]
+            made[tuple(_index(columns, part, axis, name, codes) for axis in COLUMNS[name])] = columns[
+                "value"
+            ][part]
         return made
 
     made: dict[str, Any] = {}
@@ -115,11 +129,18 @@ def decode(content: bytes) -> Observation:
         else:
             made[name] = array(name, "", shape)
     return Observation(
-        weeks=about["weeks"], edges=np.array(about["edges"]), weight=about["weight"], claimants=about["claimants"],
-        entered=about["entered"], codes=codes, kinds=tuple((p, o) for p, o in about["kinds"]),
-        counts=tuple(about["counts"]), groups={g: tuple(names) for g, names in about["groups"].items()}, traces=(),
+        weeks=about["weeks"],
+        edges=np.array(about["edges"]),
+        weight=about["weight"],
+        claimants=about["claimants"],
+        entered=about["entered"],
+        codes=codes,
+        kinds=tuple((p, o) for p, o in about["kinds"]),
+        counts=tuple(about["counts"]),
+        groups={g: tuple(names) for g, names in about["groups"].items()},
+        traces=(),
         **made,
-    )  # fmt: skip
+    )
 
 
 def _index(columns: Mapping[str, Any], part: slice, axis: str, name: str, codes: Any) -> IntArray:

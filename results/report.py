@@ -21,6 +21,7 @@ from results.words import number
 
 TEMPLATE = "report.html.j2"
 CREDIT = "sanctionsim"
+OPEN, CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def report_readings() -> dict[str, Reading]:
 def write_report(run: Run, path: Path | str | None = None) -> Path:
     """Make the report of a run from what is in the store.
 
-    path: the run's own report.html if not given. Raises RunFailed when a part is damaged or the file cannot be written.
+    path: the run's own report.html if not given. Raises RunFailed when a part is damaged or the file cannot
+    be written.
     """
     at = run.report if path is None else Path(path)
     text = render(run.manifest, readings(run, report_readings()))
@@ -60,9 +62,12 @@ def render(manifest: Manifest, gathered: Gathered) -> str:
         if blocks:
             made.append(Made(section.name, section.title, blocks))
     environment = Environment(
-        loader=PackageLoader("results", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=PackageLoader("results", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
         lstrip_blocks=True,
-    )  # fmt: skip
+    )
     environment.filters["script"] = in_script
     return environment.get_template(TEMPLATE).render(
         question=question(context),
@@ -79,7 +84,7 @@ def question(context: Context) -> str:
     """The question the report answers, as its title."""
     titles = [told.title for told in context.scenarios]
     if len(titles) == 1:
-        return f"What becomes of claimants under \N{LEFT DOUBLE QUOTATION MARK}{titles[0]}\N{RIGHT DOUBLE QUOTATION MARK}?"
+        return f"What becomes of claimants under {OPEN}{titles[0]}{CLOSE}?"
     others = context.labels[1] if len(titles) == 2 else f"{len(titles) - 1} other regimes"
     return f"{others} or {context.labels[0][:1].lower()}{context.labels[0][1:]}: what would be different?"
 
@@ -87,11 +92,16 @@ def question(context: Context) -> str:
 def subtitle(manifest: Manifest) -> str:
     """Who, how long and how often, in a line."""
     years = manifest.weeks / 52
-    draws = "central values of the parameters" if manifest.draws == 1 else f"{manifest.draws} draws of the parameters"
+    draws = (
+        "central values of the parameters"
+        if manifest.draws == 1
+        else f"{manifest.draws} draws of the parameters"
+    )
     replicates = "1 replicate" if manifest.replicates == 1 else f"{manifest.replicates} replicates"
     return (
         f"240,000 people in England on out-of-work benefits and dependent on heroin or crack, over {years:g} "
-        f"{'year' if years == 1 else 'years'}. {number(manifest.claimants)} claimants simulated, {replicates}, {draws}."
+        f"{'year' if years == 1 else 'years'}. {number(manifest.claimants)} claimants simulated, "
+        f"{replicates}, {draws}."
     )
 
 

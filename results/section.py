@@ -13,7 +13,9 @@ from scenarios.parameters import Parameters
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a section may draw on. comparisons: every other scenario against the first, none if there is only one."""
+    """What a section may draw on. comparisons: every other scenario against the first, none if there is
+    only one.
+    """
 
     manifest: Manifest
     parameters: Parameters
@@ -42,7 +44,9 @@ Build: TypeAlias = Callable[[Context], tuple[Block, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the report. readings: what it needs of every observation; a section that builds nothing is left out."""
+    """One section of the report. readings: what it needs of every observation; a section that builds
+    nothing is left out.
+    """
 
     name: str
     title: str

@@ -1,4 +1,6 @@
-"""The store: a run is a folder that is never overwritten, written piece by piece, and checked before it is read."""
+"""The store: a run is a folder that is never overwritten, written piece by piece, and checked before it is
+read.
+"""
 
 import io
 import re
@@ -26,7 +28,9 @@ _PART = re.compile(r"(?P<scenario>\d+)-d(?P<draw>\d+)-r(?P<replicate>\d+)\.parqu
 
 @dataclass(slots=True)
 class Run:
-    """An open run. measured: (scenario, draw, replicate) -> outcome -> figure, of what was added since it was opened."""
+    """An open run. measured: (scenario, draw, replicate) -> outcome -> figure, of what was added since it
+    was opened.
+    """
 
     folder: Path
     manifest: Manifest
@@ -51,14 +55,18 @@ class Run:
         """Tasks of which some part is not there yet."""
         have = self.manifest.parts
         return tuple(
-            task for task in self.plan().tasks() if any(self._part(name, task) not in have for name in self.names)
+            task
+            for task in self.plan().tasks()
+            if any(self._part(name, task) not in have for name in self.names)
         )
 
     def _part(self, scenario: str, task: Task) -> str:
         return f"{PARTS}/{self.names.index(scenario)}-d{task.draw:04}-r{task.replicate:04}.parquet"
 
 
-def create(folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded], belief: str | None = None) -> Run:
+def create(
+    folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded], belief: str | None = None
+) -> Run:
     """Begin a run in a new folder.
 
     folder: None for runs/<time>-<names>. loaded: the scenarios of the plan, in its order.
@@ -68,11 +76,15 @@ def create(folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded], b
     if len({name for name, _ in plan.scenarios}) < len(plan.scenarios):
         raise InputError(Problem(str(at), None, None, "", "two scenarios of a run have the same name"))
     if at.exists() and (not at.is_dir() or any(at.iterdir())):
-        raise InputError(Problem(str(at), None, None, "", "is there already and is not empty; a run never overwrites"))
+        raise InputError(
+            Problem(str(at), None, None, "", "is there already and is not empty; a run never overwrites")
+        )
     try:
         (at / PARTS).mkdir(parents=True)
     except OSError as fault:
-        raise InputError(Problem(str(at), None, None, "", f"cannot be made: {fault.strerror or fault}")) from None
+        raise InputError(
+            Problem(str(at), None, None, "", f"cannot be made: {fault.strerror or fault}")
+        ) from None
     run = Run(at, describe(plan, loaded, belief), _values(plan))
     _keep(run)
     return run
@@ -98,7 +110,9 @@ def _keep(run: Run) -> None:
 
 
 def add(run: Run, rans: Iterable[Ran]) -> None:
-    """Keep what the regimes of a task showed. Parts first, then the manifest: a crash in between costs only the parts."""
+    """Keep what the regimes of a task showed. Parts first, then the manifest: a crash in between costs only
+    the parts.
+    """
     parts = dict(run.manifest.parts)
     for ran in rans:
         content = encode(ran.observation)
@@ -114,7 +128,9 @@ def add(run: Run, rans: Iterable[Ran]) -> None:
 
 
 def finish(run: Run) -> None:
-    """Write the table of outcomes and the time. Raises RunFailed when a task is missing or a part is damaged."""
+    """Write the table of outcomes and the time. Raises RunFailed when a task is missing or a part is
+    damaged.
+    """
     missing = run.missing()
     if missing:
         raise RunFailed(f"{run.folder}: {len(missing)} of {len(run.plan().tasks())} tasks have not been run")
@@ -128,18 +144,24 @@ def finish(run: Run) -> None:
         for outcome, value in run.measured[place].items()
     ]
     into = io.BytesIO()
-    pd.DataFrame(rows, columns=["scenario", "draw", "replicate", "outcome", "value"]).to_parquet(into, index=False)
+    pd.DataFrame(rows, columns=["scenario", "draw", "replicate", "outcome", "value"]).to_parquet(
+        into, index=False
+    )
     write(run.folder / OUTCOMES_FILE, into.getvalue())
     run.manifest = replace(run.manifest, ended=now())
     _keep(run)
 
 
 def open_run(folder: Path | str, *, verify: bool = True) -> Run:
-    """Open a run that was kept. Raises InputError: no run there; RunFailed: a part is damaged, naming the file."""
+    """Open a run that was kept. Raises InputError: no run there; RunFailed: a part is damaged, naming the
+    file.
+    """
     at = Path(folder)
     file = at / MANIFEST
     if not file.is_file():
-        raise InputError(Problem(str(at), None, None, "", "is not the folder of a run: it has no manifest.json"))
+        raise InputError(
+            Problem(str(at), None, None, "", "is not the folder of a run: it has no manifest.json")
+        )
     run = _read(at)
     damaged = damaged_parts(run) if verify else ()
     if damaged:
@@ -166,7 +188,9 @@ def _content(run: Run, name: str, sha: str) -> bytes | None:
 
 
 def resume(folder: Path | str) -> Run:
-    """Open a run to go on with it: damaged parts are forgotten, so `missing` names their tasks and they are run again."""
+    """Open a run to go on with it: damaged parts are forgotten, so `missing` names their tasks and they are
+    run again.
+    """
     run = open_run(folder, verify=False)
     damaged = set(damaged_parts(run))
     parts = {name: sha for name, sha in run.manifest.parts.items() if name not in damaged}
@@ -176,7 +200,9 @@ def resume(folder: Path | str) -> Run:
 
 
 def observations(run: Run, *, skip: Iterable[tuple[str, int, int]] = ()) -> Iterator[Ran]:
-    """What was kept, one observation at a time, each checked before it is read. Raises RunFailed naming a damaged file."""
+    """What was kept, one observation at a time, each checked before it is read. Raises RunFailed naming a
+    damaged file.
+    """
     passed = set(skip)
     for name, sha in run.manifest.parts.items():
         match = _PART.fullmatch(name.removeprefix(f"{PARTS}/"))
@@ -195,7 +221,10 @@ def observations(run: Run, *, skip: Iterable[tuple[str, int, int]] = ()) -> Iter
 def readings(run: Run, wanted: dict[str, Reading] | None = None) -> Gathered:
     """Read every observation of the run; the outcomes if nothing else is asked for."""
     return gather(
-        observations(run), outcome_readings() if wanted is None else wanted, scenarios=run.names, values=run.values
+        observations(run),
+        outcome_readings() if wanted is None else wanted,
+        scenarios=run.names,
+        values=run.values,
     )
 
 

@@ -1,6 +1,7 @@
 """One claimant's life in plain words, and the same claimant under several regimes side by side.
 
-Luck has an address, so the same claimant has the same life under two regimes until the first thing that one of them
+Luck has an address, so the same claimant has the same life under two regimes until the first thing that one
+of them
 changes; that moment is marked.
 """
 
@@ -21,14 +22,27 @@ from simulate.observe import Trace
 from simulate.status import AXES, DEAD, unpack
 
 SAME_TIME = 1e-3
-"""Weeks within which the same thing under two regimes is one event: the engine's clocks are in single precision."""
-UNSAID = {"mandate": 0, "sanction": 0, "ladder": 0, "use": 0, "support": 0, "record": 0, "housing": 0, "knowledge": 0}
+"""Weeks within which the same thing under two regimes is one event: the engine's clocks are in single
+precision.
+"""
+UNSAID = {
+    "mandate": 0,
+    "sanction": 0,
+    "ladder": 0,
+    "use": 0,
+    "support": 0,
+    "record": 0,
+    "housing": 0,
+    "knowledge": 0,
+}
 """Levels at which an axis is not worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something in a life. time: weeks since the start. before, after: status codes. happened, change: in words."""
+    """Something in a life. time: weeks since the start. before, after: status codes. happened, change: in
+    words.
+    """
 
     time: float
     day: date
@@ -63,7 +77,9 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Lives of one claimant under several regimes. parted: index of the moment at which they part, None if never."""
+    """Lives of one claimant under several regimes. parted: index of the moment at which they part, None if
+    never.
+    """
 
     names: tuple[str, ...]
     opening: str
@@ -80,8 +96,9 @@ def happenings(trace: Trace, start_date: date) -> tuple[Happening, ...]:
     """What happened in a life, in order of time."""
     return tuple(
         Happening(
-            time=float(time), day=day_of(float(time), start_date), process=process, outcome=outcome, before=int(before),
-            after=int(after), happened=happened(process, outcome, int(before)), change=change(int(before), int(after)),
+            time=float(time), day=day_of(float(time), start_date), process=process, outcome=outcome,
+            before=int(before), after=int(after), happened=happened(process, outcome, int(before)),
+            change=change(int(before), int(after)),
         )
         for time, process, outcome, before, after in zip(
             trace.time, trace.process, trace.outcome, trace.before, trace.after, strict=True
@@ -166,11 +183,14 @@ def person(number: int, traits: Claimants) -> str:
     """Who a claimant is, in words. Raises ValueError when the claimant is not among them."""
     i = _index(number, traits)
     drugs = {Drug.OPIATES: "heroin", Drug.BOTH: "heroin and crack", Drug.CRACK: "crack"}
-    words = [f"{'man' if traits.male[i] else 'woman'} of {int(traits.age[i])}", drugs[Drug(int(traits.drug[i]))]]
+    words = [
+        f"{'man' if traits.male[i] else 'woman'} of {int(traits.age[i])}",
+        drugs[Drug(int(traits.drug[i]))],
+    ]
     flags = {
-        "injects": traits.injecting, "wants to change": traits.wants_change, "dual diagnosis": traits.dual_diagnosis,
-        "chronic condition": traits.chronic_condition, "children at home": traits.children,
-        "treated before": traits.treated_before,
+        "injects": traits.injecting, "wants to change": traits.wants_change,
+        "dual diagnosis": traits.dual_diagnosis, "chronic condition": traits.chronic_condition,
+        "children at home": traits.children, "treated before": traits.treated_before,
     }  # fmt: skip
     words += [word for word, has in flags.items() if has[i]]
     return ", ".join([*words, load_areas()[int(traits.area[i])].name])
@@ -192,7 +212,9 @@ def render_side_by_side(lives: SideBySide) -> Table:
             table.add_section()
         cells = [Text(_cell(event, moment.shared)) for event in moment.happenings]
         mark = " ◀ parts" if moment.parts else ""
-        table.add_row(f"{moment.day}{mark}", *cells, style="bold" if moment.parts else "dim" if moment.shared else "")
+        table.add_row(
+            f"{moment.day}{mark}", *cells, style="bold" if moment.parts else "dim" if moment.shared else ""
+        )
     if not lives.moments:
         table.add_row("", *("nothing happens" for _ in lives.names))
     return table

@@ -50,7 +50,10 @@ PHRASES: Mapping[tuple[str, str], str] = {
     ("plan_ends", "ended"): "comes to the end of the plan",
     ("treatment_allowance", "granted"): "moves to the treatment allowance",
     ("allowance_ends", "JSA"): "comes to the end of the allowance and goes on to Jobseeker's Allowance",
-    ("allowance_ends", "ESA"): "comes to the end of the allowance and goes on to Employment and Support Allowance",
+    (
+        "allowance_ends",
+        "ESA",
+    ): "comes to the end of the allowance and goes on to Employment and Support Allowance",
     ("die", "died"): "dies",
 }
 """(process, outcome) -> what the claimant does or meets; a test asks that every outcome is here."""

@@ -10,10 +10,9 @@ from results.estimate import Estimate, how_made
 from results.gather import Gathered
 from results.manifest import Manifest
 from results.outcomes import HEADLINE, OUTCOMES
-from results.sections.outcomes import named
 from results.section import short
+from results.sections.outcomes import named
 from results.words import EXTRAPOLATION, MINUS, answer, number, sureness
-
 
 MILLION = 1e6
 
@@ -45,7 +44,12 @@ def heading(manifest: Manifest) -> str:
 def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = False) -> RenderableType:
     """The paired comparison of two regimes. every: all outcomes, not only the headline ones."""
     base, other = short(made.base), short(made.other)
-    table = Table(title=Text(f"{other} against {base}: {heading(manifest)}"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        title=Text(f"{other} against {base}: {heading(manifest)}"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
     table.add_column("Outcome", min_width=12, overflow="fold")
     for name in (base, other, "Difference"):
         table.add_column(Text(name), justify="right", overflow="fold")
@@ -54,9 +58,13 @@ def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = Fals
     for row in made.rows if every else made.headline:
         gap = row.difference
         table.add_row(
-            row.outcome.label, brief(row.base.mean), brief(row.other.mean), brief(gap.mean, sign=True),
-            between(gap, sign=True), sureness(gap),
-        )  # fmt: skip
+            row.outcome.label,
+            brief(row.base.mean),
+            brief(row.other.mean),
+            brief(gap.mean, sign=True),
+            between(gap, sign=True),
+            sureness(gap),
+        )
     lines: list[RenderableType] = [table, Text(made.how)]
     lines.append(Text("Figures are people of England, differences are paired: same people, same luck."))
     if _obliges(manifest, made.base) or _obliges(manifest, made.other):
@@ -80,7 +88,11 @@ def levels_table(gathered: Gathered, manifest: Manifest, *, every: bool = False)
     for outcome in OUTCOMES if every else HEADLINE:
         cells = [text for one in of[outcome.name] for text in (brief(one.mean), between(one))]
         table.add_row(named(outcome), *cells)
-    lines: list[RenderableType] = [table, Text(how_made(gathered.draws, gathered.replicates)), Text("Figures are people of England.")]
+    lines: list[RenderableType] = [
+        table,
+        Text(how_made(gathered.draws, gathered.replicates)),
+        Text("Figures are people of England."),
+    ]
     if any(told.obliges for told in manifest.scenarios):
         lines.append(Text(EXTRAPOLATION))
     return Group(*lines)

@@ -8,6 +8,8 @@ from results.outcome import Outcome
 
 MINUS = "\N{MINUS SIGN}"
 EXTRAPOLATION = "Extrapolation: no pilot of a mandatory regime ever ran."
+MILLIONS = 1e7
+"""From here on numbers are given in millions."""
 WHOLE = 20
 """From here on people and events are shown whole."""
 LIKELY = 0.9
@@ -22,15 +24,21 @@ def number(value: float | None, *, sign: bool = False) -> str:
         return "n/a"
     if value == 0:
         return "0"
-    places = 2 - math.floor(math.log10(abs(value)))
-    if abs(value) >= WHOLE:
-        places = min(places, 0)
-    rounded = round(abs(value), places)
-    text = f"{rounded:,.{max(0, min(places, 6))}f}"
-    if "." in text and rounded >= 1:
-        text = text.rstrip("0").rstrip(".")
     before = MINUS if value < 0 else "+" if sign else ""
-    return before + text
+    size = abs(value)
+    if size >= MILLIONS:
+        return f"{before}{_figures(size / 1e6, whole=False)} million"
+    return before + _figures(size, whole=size >= WHOLE)
+
+
+def _figures(size: float, *, whole: bool) -> str:
+    """Three significant figures of a number above 0; whole: no decimals."""
+    places = 2 - math.floor(math.log10(size))
+    if whole:
+        places = min(places, 0)
+    rounded = round(size, places)
+    text = f"{rounded:,.{max(0, min(places, 6))}f}"
+    return text.rstrip("0").rstrip(".") if "." in text and rounded >= 1 else text
 
 
 def interval(one: Estimate, *, sign: bool = False) -> str:
@@ -103,18 +111,17 @@ def answer(made: Comparison, *, other: str, base: str) -> str:
     sure = [row for row in made.headline if row.difference.settled]
     open_ = [row for row in made.headline if not row.difference.settled and not row.difference.zero]
     if made.draws == 1 and made.replicates == 1:
-        return f"One run of each regime was made, so nothing can be said of how sure any difference is. {_most(made)}".strip()
+        single = "One run of each regime was made, so nothing can be said of how sure any difference is."
+        return f"{single} {_most(made)}"
     if all(row.difference.zero for row in made.headline):
         return f"On no headline outcome did {other} differ from {base} in any run."
-    said = []
+    said: list[str] = []
     if sure:
         listed = joined([_short(row) for row in sure])
         said.append(f"Compared with {base}, {other} would mean {listed}.")
     if open_:
         listed = joined([row.outcome.noun for row in open_], "or")
-        said.append(
-            f"The evidence does not settle whether there would be more or fewer {listed}."
-        )
+        said.append(f"The evidence does not settle whether there would be more or fewer {listed}.")
     if made.draws == 1:
         said.append("This holds at the central values of the parameters only.")
     elif made.draws < FEW_DRAWS:

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -62,7 +63,7 @@ def _tell(text: str) -> None:
 
 def _give(value: Any) -> None:
     """The one object of --json, on stdout."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False, default=str))
 
 
 def _show(*what: "RenderableType") -> None:
@@ -260,19 +261,24 @@ def trace(
     """
     from results import story
     from sanctionsim import load_scenario, make_plan
-    from simulate.ensemble import Task, run_task
+    from simulate.ensemble import Task, people, run_task
 
     loaded = tuple(load_scenario(name) for name in scenarios)
     plan = make_plan(
         *loaded, claimants=claimants, years=years, replicates=replicate + 1, seed=seed, belief=belief, traced=(claimant,)
     )
-    lives = {ran.scenario: ran.observation.traces[0] for ran in run_task(plan, Task(0, replicate))}
+    task = Task(0, replicate)
+    lives = {ran.scenario: ran.observation.traces[0] for ran in run_task(plan, task)}
     start = loaded[0].scenario.calendar.start
-    who = story.traits_of(plan, Task(0, replicate), claimant)
+    beside = story.side_by_side(lives, start)
     if as_json:
-        _give(story.as_json(lives, who, start))
-    else:
-        _show(story.render(lives, who, start))
+        told = {
+            name: [asdict(event) for event in story.happenings(life, start)] for name, life in lives.items()
+        }
+        _give({"claimant": claimant, "lives": told, "text": list(story.plain_side_by_side(beside))})
+        return
+    typer.echo(story.person(claimant, people(plan, task)))
+    _show(story.render_side_by_side(beside))
 
 
 @app.command()

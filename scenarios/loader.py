@@ -13,7 +13,7 @@ from typing import Any
 
 from scenarios.areas import load_areas
 from scenarios.errors import InputError, Problem
-from scenarios.levers import Regime
+from scenarios.levers import Dose, Regime
 from scenarios.library import find
 from scenarios.nearest import nearest
 from scenarios.overlay import Layers, merged
@@ -210,7 +210,22 @@ def _of_overlays(
 
 
 def _regime(value: Mapping[str, Any], locate: Locate) -> Checked[Regime]:
-    return check(Regime, value, locate)
+    """The regime as far as it can be read. A sanction with a setting that cannot be read is a sanction all the same."""
+    checked = check(Regime, value, locate)
+    written = _group(value.get("sanction"))
+    if checked.made is None:
+        return checked
+    sanction = checked.made.sanction
+    there = {
+        field: Dose(share_of_benefit=1.0, weeks=("1 week",))
+        for key, field in (("jsa", "jsa"), ("esa", "esa"), ("is", "income_support"))
+        if isinstance(written.get(key), dict) and getattr(sanction, field) is None
+    }
+    if not there:
+        return checked
+    made = checked.made.model_copy(update={"sanction": sanction.model_copy(update=there)})
+    groups = {("sanction", key) for key in ("jsa", "esa", "is")}
+    return Checked(made, checked.problems, frozenset(bad for bad in checked.broken if bad[:2] not in groups))
 
 
 def _founded(checked: Checked[Regime]) -> list[Finding]:

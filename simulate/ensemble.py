@@ -12,8 +12,10 @@ import numpy as np
 
 from scenarios.parameters import Parameters
 from scenarios.schema import Population, Scenario
+from simulate.claimants import Claimants
 from simulate.draws import parameter_draws
 from simulate.observe import Observation
+from simulate.population import make_population
 from simulate.run import Start, compile_scenario, run_replicate, start_replicate
 
 WEEKS_A_YEAR = 52
@@ -76,6 +78,15 @@ def run_task(plan: Plan, task: Task) -> tuple[Ran, ...]:
         seen = run_replicate(compiled, starts[population], weeks=plan.weeks, traced=plan.traced)
         ran.append(Ran(name, task, seen))
     return tuple(ran)
+
+
+def people(plan: Plan, task: Task) -> Claimants:
+    """The claimants of a task under its first scenario."""
+    population = plan.scenarios[0][1].population
+    return make_population(
+        claimants=plan.claimants, values=_draws(plan)[task.draw], untreated_people=population.untreated_people,
+        seed=plan.seed, replicate=task.replicate, inflow=population.inflow, weeks=plan.weeks,
+    )  # fmt: skip
 
 
 def run_plan(

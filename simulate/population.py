@@ -6,6 +6,7 @@ Shares: parameters.yaml, group population. Areas: areas.csv, recalled and judged
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import gammaincinv, ndtri
@@ -90,7 +91,7 @@ def _scores(luck: Luck, number: IntArray, values: Mapping[str, float]) -> dict[s
 def evenly(score: FloatArray) -> FloatArray:
     """Scores as evenly spread ranks in (0, 1): (n,)."""
     ranks = np.empty(len(score))
-    ranks[np.argsort(score, kind="stable")] = (np.arange(len(score)) + 0.5) / max(len(score), 1)
+    ranks[np.argsort(score)] = (np.arange(len(score)) + 0.5) / max(len(score), 1)
     return ranks
 
 
@@ -99,7 +100,7 @@ def highest(score: FloatArray, share: float, within: BoolArray | None = None) ->
     inside = np.arange(len(score)) if within is None else np.flatnonzero(within)
     chosen = np.zeros(len(score), np.bool_)
     most = round(share * len(inside))
-    chosen[inside[np.argsort(-score[inside], kind="stable")[:most]]] = True
+    chosen[inside[np.argsort(-score[inside])[:most]]] = True
     return chosen
 
 
@@ -115,9 +116,17 @@ def _ages(rank: FloatArray, values: Mapping[str, float]) -> FloatArray:
     return np.interp(rank, upto, AGES)
 
 
-def _gamma(rank: FloatArray, shape: float) -> FloatArray:
-    """A gamma spread with mean 1: (n,)."""
-    drawn = gammaincinv(shape, rank)
+def _gamma(score: FloatArray, shape: float) -> FloatArray:
+    """A gamma spread with mean 1, in the order of the scores: (n,)."""
+    spread = np.empty(len(score))
+    spread[np.argsort(score)] = _gamma_spread(shape, len(score))
+    return spread
+
+
+@lru_cache(maxsize=8)
+def _gamma_spread(shape: float, n: int) -> FloatArray:
+    """Evenly spread gamma quantiles with mean 1, ascending: (n,)."""
+    drawn: FloatArray = gammaincinv(shape, (np.arange(n) + 0.5) / n)
     return drawn / drawn.mean()
 
 
@@ -162,9 +171,9 @@ def _cohort(
         chronic_condition=highest(score["chronic_condition"], p["share_chronic_condition"]),
         children=children,
         treated_before=treated | highest(score["treated_before"], p["treated_before"], ~treated),
-        propensity_offences=_gamma(evenly(score["offending"]), values["offences.shape"]),
-        propensity_overdoses=_gamma(evenly(score["overdoses"]), values["overdoses.shape"]),
-        propensity_hospital=_gamma(evenly(score["hospital"]), values["hospital_stays.shape"]),
+        propensity_offences=_gamma(score["offending"], values["offences.shape"]),
+        propensity_overdoses=_gamma(score["overdoses"], values["overdoses.shape"]),
+        propensity_hospital=_gamma(score["hospital"], values["hospital_stays.shape"]),
         area=area,
         region=region[area],
         opening_benefit=income,

@@ -7,11 +7,11 @@ import numpy as np
 
 from results.bars import bar_chart
 from results.blocks import Block, Cell, Column, Figure, Prose, Table
-from results.spread import Spread, said_of, spread
+from results.gather import Reading
 from results.outcome import Kinds, Values, count
 from results.outcomes import IDENTIFIED, TREATED, UNTREATED
-from results.gather import Reading
 from results.section import Context, Section
+from results.spread import Spread, said_of, spread
 from results.words import number
 from simulate.arrays import FloatArray
 from simulate.observe import Observation
@@ -29,12 +29,14 @@ class Step:
 
 JOBCENTRE = (
     Step("Identified to the Jobcentre", IDENTIFIED),
-    Step("not in treatment then", IDENTIFIED, UNTREATED),
+    Step("of whom not in treatment", IDENTIFIED, UNTREATED),
     Step("Appointments come due", (("attend", None),)),
     Step("Appointments attended", (("attend", "attended"),)),
 )
 TREATMENT = (
-    Step("Assessed, by any route", (("attend", "attended"), ("self_refer", None), ("justice_referral", None))),
+    Step(
+        "Assessed, by any route", (("attend", "attended"), ("self_refer", None), ("justice_referral", None))
+    ),
     Step("Started treatment", (("place", "started"),)),
     Step("Reached 12 weeks", (("stabilise", "stabilised"),)),
     Step("Completed", (("complete", "completed"),)),
@@ -60,9 +62,12 @@ def build(context: Context) -> tuple[Block, ...]:
     """Two charts of getting on, one of getting lost, each with its table."""
     return (
         Prose(
-            "These are events, not people: one person can miss several appointments or start treatment more than once. "
-            "The Jobcentre is only one way into treatment, so assessments by GPs, families, needle exchanges and the "
-            "courts join before treatment starts; those in treatment on the first day can reach 12 weeks and complete too. "
+            "These are events, not people: one person can miss several appointments or start "
+            "treatment more than once. "
+            "The Jobcentre is only one way into treatment, so assessments by GPs, families, needle "
+            "exchanges and the "
+            "courts join before treatment starts; those in treatment on the first day can reach 12 "
+            "weeks and complete too. "
             f"{said_of(context.gathered, 'whisker')}"
         ),
         _figure(context, "jobcentre", "How many get from the Jobcentre to an assessment?", JOBCENTRE, 3, 2),
@@ -78,20 +83,32 @@ def _figure(
     array = context.gathered.arrays[f"cascade.{name}"]
     of = [[spread(array[s, :, :, k]) for k in range(len(steps))] for s in range(len(context.scenarios))]
     labels = [step.label for step in steps]
-    data, shape = bar_chart(labels, context.labels, of, title=f"Events in {context.manifest.weeks / 52:g} years")
+    data, shape = bar_chart(
+        labels, context.labels, of, title=f"Events in {context.manifest.weeks / 52:g} years"
+    )
     rows: list[tuple[Cell, ...]] = []
     for regime, estimates in zip(context.labels, of, strict=True):
         for k, one in enumerate(estimates):
             before = estimates[k - 1].mean if k else 0.0
             share = f"{100 * one.mean / before:.0f}%" if upper is not None and k and before else None
             rows.append((labels[k], regime, one.mean, (one.low, one.high), share))
-    columns = [Column("Step"), Column("Regime"), Column("Events", "number"), Column("Spread of the runs", "interval")]
+    columns = [
+        Column("Step"),
+        Column("Regime"),
+        Column("Events", "number"),
+        Column("Spread of the runs", "interval"),
+    ]
     if upper is not None:
         columns.append(Column("Of the step before"))
     cut = tuple(row[: len(columns)] for row in rows)
-    said = [_finding(regime, estimates, labels, upper, lower) for regime, estimates in zip(context.labels, of, strict=True)]
+    said = [
+        _finding(regime, estimates, labels, upper, lower)
+        for regime, estimates in zip(context.labels, of, strict=True)
+    ]
     text = " ".join(
-        f"{regime}: " + "; ".join(f"{label}: {number(one.mean)}" for label, one in zip(labels, estimates, strict=True)) + "."
+        f"{regime}: "
+        + "; ".join(f"{label}: {number(one.mean)}" for label, one in zip(labels, estimates, strict=True))
+        + "."
         for regime, estimates in zip(context.labels, of, strict=True)
     )
     return Figure(name, question, " ".join(said), text, data, shape, Table(question, tuple(columns), cut))
@@ -104,7 +121,7 @@ def _finding(
         most = max(range(len(labels)), key=lambda k: estimates[k].mean)
         if estimates[most].mean == 0:
             return f"{regime}: nobody is lost."
-        return f"{regime}: most are lost at \N{LEFT SINGLE QUOTATION MARK}{labels[most].lower()}\N{RIGHT SINGLE QUOTATION MARK} ({number(estimates[most].mean)})."
+        return f"{regime}, most often: {labels[most].lower()} ({number(estimates[most].mean)})."
     if not estimates[lower].mean:
         return f"{regime}: {labels[lower].lower()}: none."
     per = 100 * estimates[upper].mean / estimates[lower].mean
@@ -115,5 +132,9 @@ CASCADE = Section(
     "cascade",
     "The way into treatment, and where people are lost",
     build,
-    {"cascade.jobcentre": _read(JOBCENTRE), "cascade.treatment": _read(TREATMENT), "cascade.lost": _read(LOST)},
+    {
+        "cascade.jobcentre": _read(JOBCENTRE),
+        "cascade.treatment": _read(TREATMENT),
+        "cascade.lost": _read(LOST),
+    },
 )

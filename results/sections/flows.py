@@ -1,4 +1,6 @@
-"""Care and sanctions over time: for each stock or flow a small chart, by quarter, with the spread of the runs."""
+"""Care and sanctions over time: for each stock or flow a small chart, by quarter, with the spread of the
+runs.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,8 +39,15 @@ class Line:
 LINES = (
     Line("in_treatment", "How many are in treatment?", "people, average day", {"pathway": TREATED}),
     Line("identified", "How many are identified to the Jobcentre?", "in the quarter", kinds=IDENTIFIED),
-    Line("sanctioned", "How many are under a sanction?", "people, average day", {"sanction": Sanction.SANCTIONED}),
-    Line("nothing", "How many are off benefit and unseen?", "people, average day", {"income": Income.NOTHING}),
+    Line(
+        "sanctioned",
+        "How many are under a sanction?",
+        "people, average day",
+        {"sanction": Sanction.SANCTIONED},
+    ),
+    Line(
+        "nothing", "How many are off benefit and unseen?", "people, average day", {"income": Income.NOTHING}
+    ),
     Line("work", "How many are in work?", "people, average day", {"income": Income.WORK}),
     Line("homeless", "How many are homeless?", "people, average day", {"housing": Housing.HOMELESS}),
     Line("custody", "How many are in prison?", "people, average day", {"income": Income.CUSTODY}),
@@ -49,9 +58,10 @@ LINES = (
 def _reading(line: Line) -> Reading:
     def read(seen: Observation, values: Values) -> FloatArray:
         if line.levels is not None:
-            return seen.time[:, seen.where(**line.levels)].sum(axis=1) * seen.weight / np.diff(seen.edges)
-        happened = seen.events[:, kinds_of(seen, line.kinds or ())].sum(axis=(1, 2))
-        return happened.astype(np.float64) * seen.weight
+            weeks: FloatArray = seen.time[:, seen.where(**line.levels)].sum(axis=1)
+            return weeks / np.diff(seen.edges) * seen.weight
+        happened: FloatArray = seen.events[:, kinds_of(seen, line.kinds or ())].sum(axis=(1, 2))
+        return happened * seen.weight
 
     return read
 
@@ -63,8 +73,15 @@ def _edges(seen: Observation, values: Values) -> FloatArray:
 def build(context: Context) -> tuple[Block, ...]:
     """A chart for each line."""
     band = said_of(context.gathered, "shaded band")
-    paired = " Bands are of each regime by itself; the paired differences above are surer." if context.comparisons else ""
-    return (Prose(f"Each point is a quarter of a year. {band}{paired}"), Grid(tuple(_figure(context, line) for line in LINES)))
+    paired = (
+        " Bands are of each regime by itself; the paired differences above are surer."
+        if context.comparisons
+        else ""
+    )
+    return (
+        Prose(f"Each point is a quarter of a year. {band}{paired}"),
+        Grid(tuple(_figure(context, line) for line in LINES)),
+    )
 
 
 def _figure(context: Context, line: Line) -> Figure:
@@ -87,23 +104,38 @@ def _figure(context: Context, line: Line) -> Figure:
     said = "; ".join(
         f"{label}: from {number(float(first))} to {number(float(last))}"
         for label, first, last in (
-            (label, *array[index].reshape(-1, array.shape[-1]).mean(axis=0)[[0, -1]]) for index, label in enumerate(context.labels)
+            (label, *array[index].reshape(-1, array.shape[-1]).mean(axis=0)[[0, -1]])
+            for index, label in enumerate(context.labels)
         )
     )
     shape = layout(
         height=270,
-        xaxis=axis(title={"text": f"Years since {_start(context)}", "font": {"size": 13, "color": SOFT}}, dtick=1,
-                   showgrid=False, range=[0, float(edges[-1]) / WEEKS_A_YEAR]),
+        xaxis=axis(
+            title={"text": f"Years since {_start(context)}", "font": {"size": 13, "color": SOFT}},
+            dtick=1,
+            showgrid=False,
+            range=[0, float(edges[-1]) / WEEKS_A_YEAR],
+        ),
         yaxis=axis(range=[0, top * 1.12], nticks=5, separatethousands=True),
         annotations=_labels(last, top),
         showlegend=False,
-    )  # fmt: skip
+    )
     shape["margin"] = {**shape["margin"], "r": 118}
-    columns = (Column("Years since the start"), Column("Regime"), Column("Mean", "number"), Column("Spread of the runs", "interval"))
+    columns = (
+        Column("Years since the start"),
+        Column("Regime"),
+        Column("Mean", "number"),
+        Column("Spread of the runs", "interval"),
+    )
     return Figure(
-        f"flow-{line.name}", line.question, f"{line.unit[:1].upper()}{line.unit[1:]}. {said}.", f"{line.question} {said}.",
-        tuple(traces), shape, Table(f"{line.question} ({line.unit})", columns, tuple(rows)),
-    )  # fmt: skip
+        f"flow-{line.name}",
+        line.question,
+        f"{line.unit[:1].upper()}{line.unit[1:]}. {said}.",
+        f"{line.question} {said}.",
+        tuple(traces),
+        shape,
+        Table(f"{line.question} ({line.unit})", columns, tuple(rows)),
+    )
 
 
 def _start(context: Context) -> str:
@@ -115,26 +147,42 @@ def _start(context: Context) -> str:
 
 
 def _traces(
-    index: int, label: str, when: FloatArray, middle: FloatArray, low: FloatArray, high: FloatArray, *, several: bool
+    index: int,
+    label: str,
+    when: FloatArray,
+    middle: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    *,
+    several: bool,
 ) -> list[dict[str, Any]]:
     drawn = style(index)
     made: list[dict[str, Any]] = []
     if several:
         made.append(
             {
-                "type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"width": 0}, "fill": "toself",
-                "x": [*when.tolist(), *when[::-1].tolist()], "y": [*high.tolist(), *low[::-1].tolist()],
+                "type": "scatter",
+                "mode": "lines",
+                "hoverinfo": "skip",
+                "line": {"width": 0},
+                "fill": "toself",
+                "x": [*when.tolist(), *when[::-1].tolist()],
+                "y": [*high.tolist(), *low[::-1].tolist()],
                 "fillcolor": faint(drawn.colour, 0.16),
             }
-        )  # fmt: skip
+        )
     made.append(
         {
-            "type": "scatter", "mode": "lines", "name": plain(label), "x": when.tolist(), "y": middle.tolist(),
+            "type": "scatter",
+            "mode": "lines",
+            "name": plain(label),
+            "x": when.tolist(),
+            "y": middle.tolist(),
             "line": {"color": drawn.colour, "width": 3, "dash": drawn.dash},
             "customdata": [number(value) for value in middle.tolist()],
             "hovertemplate": "%{customdata}<extra>" + plain(label) + "</extra>",
         }
-    )  # fmt: skip
+    )
     return made
 
 
@@ -147,12 +195,17 @@ def _labels(lines: list[tuple[float, int, str]], top: float) -> list[dict[str, A
         highest = max(value, highest + apart)
         placed.append(
             {
-                "xref": "paper", "x": 1.01, "xanchor": "left", "y": highest, "yanchor": "middle", "showarrow": False,
+                "xref": "paper",
+                "x": 1.01,
+                "xanchor": "left",
+                "y": highest,
+                "yanchor": "middle",
+                "showarrow": False,
                 "text": f'<span style="color:{style(index).colour}">{MARK}</span> '
                 + plain(label if len(label) <= 16 else label[:15] + "\N{HORIZONTAL ELLIPSIS}"),
                 "font": {"size": 12, "color": INK},
             }
-        )  # fmt: skip
+        )
     return placed
 
 

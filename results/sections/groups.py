@@ -33,7 +33,10 @@ def _rate(by_group: ByGroup, group: str) -> Reading:
 
 def _readings() -> dict[str, Reading]:
     return {
-        f"groups.{group}.{one.name}": _rate(one.group, group) for one in OUTCOMES if one.group for group in LEVELS
+        f"groups.{group}.{one.name}": _rate(one.group, group)
+        for one in OUTCOMES
+        if one.group
+        for group in LEVELS
     }
 
 
@@ -48,9 +51,12 @@ def build(context: Context) -> tuple[Block, ...]:
         return ()
     return (
         Prose(
-            f"Differences for every {number(PER)} person-years lived in a group, so that groups of different size can be "
-            "compared: for treatment, work, homelessness and lost benefit that is people in every 1,000 on an average "
-            "day; for deaths and offences, events in every 1,000 people a year. Housing is that of the moment, the other "
+            f"Differences for every {number(PER)} person-years lived in a group, so that groups of "
+            "different size can be "
+            "compared: for treatment, work, homelessness and lost benefit that is people in every "
+            "1,000 on an average "
+            "day; for deaths and offences, events in every 1,000 people a year. Housing is that of "
+            "the moment, the other "
             "groups are those of the first day."
         ),
         Grid(tuple(_figure(context, one) for one in OUTCOMES)),
@@ -68,7 +74,9 @@ def _estimates(context: Context, outcome: Outcome, group: str, at: int) -> tuple
 
 
 def _figure(context: Context, outcome: Outcome) -> Figure:
-    rows, table, places = [], [], []
+    rows: list[Row] = []
+    table: list[tuple[Cell, ...]] = []
+    places: list[tuple[str, str, Estimate]] = []
     for group in LEVELS:
         if (outcome.name, group) in MEANINGLESS:
             continue
@@ -78,9 +86,13 @@ def _figure(context: Context, outcome: Outcome) -> Figure:
             if of_all[0] is not None:
                 places.append((group, name, of_all[0]))
             table.extend(
-                _line(group, name, label, one) for label, one in zip(context.labels[1:], of_all, strict=True) if one
+                _line(group, name, label, one)
+                for label, one in zip(context.labels[1:], of_all, strict=True)
+                if one
             )
-    data, shape = dot_chart(rows, context.labels[1:], title="Difference per 1,000 person-years", row_height=24)
+    data, shape = dot_chart(
+        rows, context.labels[1:], title="Difference per 1,000 person-years", row_height=24
+    )
     # Lines between the groups.
     cuts, at = [], 0
     for group in LEVELS:
@@ -89,17 +101,27 @@ def _figure(context: Context, outcome: Outcome) -> Figure:
             cuts.append(at - 0.5)
     line = {"color": "#8A8F93", "width": 1, "dash": "dot"}
     between = [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": cut, "y1": cut, "line": line} for cut in cuts[:-1]
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": cut, "y1": cut, "line": line}
+        for cut in cuts[:-1]
     ]
     shape["shapes"] = [*shape["shapes"], *between]
     question = f"{outcome.label}: who gains, who loses?"
     said = _finding(places, context.labels[1])
     columns = (
-        Column("Group"), Column("Level"), Column("Regime"), Column("Difference per 1,000 person-years", "signed"),
+        Column("Group"),
+        Column("Level"),
+        Column("Regime"),
+        Column("Difference per 1,000 person-years", "signed"),
         Column("95% interval", "signed interval"),
-    )  # fmt: skip
+    )
     return Figure(
-        f"groups-{outcome.name}", question, said, f"{question} {said}", data, shape, Table(question, columns, tuple(table))
+        f"groups-{outcome.name}",
+        question,
+        said,
+        f"{question} {said}",
+        data,
+        shape,
+        Table(question, columns, tuple(table)),
     )
 
 

@@ -1,4 +1,6 @@
-"""The first screen: the question, the answer and how sure it is, and the paired differences that matter most."""
+"""The first screen: the question, the answer and how sure it is, and the paired differences that matter
+most.
+"""
 
 from results.blocks import Block, Column, Figure, Prose, Table
 from results.comparison import levels
@@ -39,9 +41,15 @@ def _alone(context: Context) -> str:
 def _levels(context: Context) -> Table:
     of = levels(context.gathered, OUTCOMES)
     rows = tuple(
-        (one.label, one.unit, of[one.name][0].mean, (of[one.name][0].low, of[one.name][0].high)) for one in OUTCOMES
+        (one.label, one.unit, of[one.name][0].mean, (of[one.name][0].low, of[one.name][0].high))
+        for one in OUTCOMES
     )
-    columns = (Column("Outcome"), Column("Unit"), Column("Level", "number"), Column("95% interval", "interval"))
+    columns = (
+        Column("Outcome"),
+        Column("Unit"),
+        Column("Level", "number"),
+        Column("95% interval", "interval"),
+    )
     return Table("Headline outcomes, people of England", columns, rows)
 
 
@@ -60,28 +68,60 @@ def _chart(context: Context) -> Figure:
         for made, one in zip(context.comparisons, of_all, strict=True):
             name = context.labels[context.gathered.scenarios.index(made.other)]
             gap = one.difference
-            table.append((one.outcome.label, name, one.outcome.unit, one.base.mean, gap.mean, (gap.low, gap.high), sureness(gap)))
+            table.append(
+                (
+                    one.outcome.label,
+                    name,
+                    one.outcome.unit,
+                    one.base.mean,
+                    gap.mean,
+                    (gap.low, gap.high),
+                    sureness(gap),
+                )
+            )
     data, shape = dot_chart(rows, context.labels[1:], title=f"Difference as % of {base}", suffix="%")
     columns = (
-        Column("Outcome"), Column("Regime"), Column("Unit"), Column(base, "number"), Column("Difference", "signed"),
-        Column("95% interval", "signed interval"), Column("How sure"),
-    )  # fmt: skip
+        Column("Outcome"),
+        Column("Regime"),
+        Column("Unit"),
+        Column(base, "number"),
+        Column("Difference", "signed"),
+        Column("95% interval", "signed interval"),
+        Column("How sure"),
+    )
     first = context.comparisons[0]
     settled = sum(row.difference.settled for made in context.comparisons for row in made.headline)
     of = sum(len(made.headline) for made in context.comparisons)
     text = " ".join(
-        f"{context.labels[index + 1]}: " + " ".join(f"{row.outcome.label}: {finding(row)}" for row in made.headline)
+        f"{context.labels[index + 1]}: "
+        + " ".join(f"{row.outcome.label}: {finding(row)}" for row in made.headline)
         for index, made in enumerate(context.comparisons)
     )
-    share = "None" if not settled else "All" if settled == of else str(settled)
-    verdict = f"{share} of the {of} differences {'is' if settled < 2 else 'are'} settled: the interval leaves the sign in no doubt."
+    verdict = _verdict(settled, of)
     note = f"Lines are 95% intervals. Filled mark: settled. Hollow mark: it could go either way. {first.how}"
     if first.draws == 1 and first.replicates == 1:
         verdict, note = "A single run was made of each regime, so no difference is settled.", first.how
     return Figure(
-        "headline", f"What would change, compared with {base}?", verdict, text, data, shape,
-        Table(f"Paired differences from {base}, people of England", columns, tuple(table)), note,
-    )  # fmt: skip
+        "headline",
+        f"What would change, compared with {base}?",
+        verdict,
+        text,
+        data,
+        shape,
+        Table(f"Paired differences from {base}, people of England", columns, tuple(table)),
+        note,
+    )
+
+
+def _verdict(settled: int, of: int) -> str:
+    """How many differences are settled. settled, of: counts."""
+    if settled == 0:
+        return f"None of the {of} differences is settled: every interval includes zero."
+    if settled == of:
+        return f"All {of} differences are settled: every interval leaves the sign in no doubt."
+    if settled == 1:
+        return f"1 of the {of} differences is settled: its interval leaves the sign in no doubt."
+    return f"{settled} of the {of} differences are settled: their intervals leave the sign in no doubt."
 
 
 HEADLINE = Section("headline", "", build)

@@ -20,25 +20,32 @@ def _of_this_run(context: Context) -> list[str]:
     points = []
     if any(one.obliges for one in context.scenarios):
         points.append(
-            f"{EXTRAPOLATION} The effects of obligation and sanction are taken from other people, places and times; none "
+            f"{EXTRAPOLATION} The effects of obligation and sanction are taken from other people, "
+            "places and times; none "
             "was measured on this population under this regime."
         )
     if told.draws == 1:
         points.append(
-            "The parameters were held at their central values. The intervals hold chance alone and are far too narrow "
+            "The parameters were held at their central values. The intervals hold chance alone and "
+            "are far too narrow "
             "as a statement of what would happen."
         )
     elif told.draws < FEW_DRAWS:
         points.append(
-            f"Only {told.draws} draws of the parameters were made. Intervals are wide because so few draws say little, "
+            f"Only {told.draws} draws of the parameters were made. Intervals are wide because so few "
+            "draws say little, "
             "and a different handful could move the best estimates."
         )
     if told.replicates == 1 and told.draws == 1:
-        points.append("A single run was made of each regime: no interval, and no difference can be told from chance.")
+        points.append(
+            "A single run was made of each regime: no interval, and no difference can be told from chance."
+        )
     if told.claimants < PEOPLE:
         points.append(
-            f"{number(told.claimants)} claimants stand for {number(PEOPLE)}: each counts {PEOPLE / told.claimants:g} times, "
-            "small groups are rough, and queues and caseloads may be shared by wider areas than the real ones."
+            f"{number(told.claimants)} claimants stand for {number(PEOPLE)}: each counts "
+            f"{PEOPLE / told.claimants:g} times, "
+            "small groups are rough, and queues and caseloads may be shared by wider areas than the "
+            "real ones."
         )
     return points
 
@@ -49,15 +56,21 @@ def _always(context: Context) -> list[str]:
     judged = sum(one.kind == "judgement" for one in quantities)
     unseen = sum(not one.verified for one in quantities)
     return [
-        "It cannot say that compulsion works or fails. It says on which outcome, for whom and how surely one regime "
+        "It cannot say that compulsion works or fails. It says on which outcome, for whom and how "
+        "surely one regime "
         "differs from another if the stated beliefs hold.",
-        f"Of {len(quantities)} parameters {contested} are contested, {judged} are judged because nobody measured them, and "
-        f"for {unseen} the source has not been seen. Intervals hold only the uncertainty that is written into the "
+        f"Of {len(quantities)} parameters {contested} are contested, {judged} are judged because "
+        "nobody measured them, and "
+        f"for {unseen} the source has not been seen. Intervals hold only the uncertainty that is "
+        "written into the "
         "parameters, not that of the structure of the model.",
-        "It knows nothing of families, of dealers, of alcohol or of how staff feel about a rule, and people do not "
+        "It knows nothing of families, of dealers, of alcohol or of how staff feel about a rule, and "
+        "people do not "
         "learn from each other except through trust in their area.",
-        "People off benefit and without work are lost from view in reality. How they live is the weakest part of any model.",
-        "It says nothing of a single person. Claimants are made up from published shares; none of them exists.",
+        "People off benefit and without work are lost from view in reality. How they live is the "
+        "weakest part of any model.",
+        "It says nothing of a single person. Claimants are made up from published shares; none of "
+        "them exists.",
     ]
 
 

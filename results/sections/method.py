@@ -10,9 +10,12 @@ def build(context: Context) -> tuple[Block, ...]:
     told = context.manifest
     blocks: list[Block] = [
         Prose(
-            "Each claimant lives in continuous time; treatment, interviews, breaches, sanctions, work, housing, prison and "
-            "death compete, each at a rate set by the person's situation, traits and area. Every regime is lived through by "
-            "the same people with the same luck, so that a difference is due to the regime and not to chance. "
+            "Each claimant lives in continuous time; treatment, interviews, breaches, sanctions, "
+            "work, housing, prison and "
+            "death compete, each at a rate set by the person's situation, traits and area. Every "
+            "regime is lived through by "
+            "the same people with the same luck, so that a difference is due to the regime and not "
+            "to chance. "
             f"{context.comparisons[0].how if context.comparisons else ''}"
         ),
         Prose("This command does it again:"),

@@ -1,6 +1,6 @@
 """Every outcome side by side, with intervals."""
 
-from results.blocks import Block, Cell, Column, Prose, Table
+from results.blocks import Block, Cell, Column, Points, Prose, Table
 from results.comparison import levels
 from results.outcome import Outcome
 from results.outcomes import OUTCOMES as ALL
@@ -20,18 +20,32 @@ def build(context: Context) -> tuple[Block, ...]:
     base = context.labels[0]
     for label, made in zip(context.labels[1:], context.comparisons, strict=True):
         columns = (
-            Column("Outcome"), Column(base, "number"), Column(label, "number"), Column("Difference", "signed"),
-            Column("Difference: 95% interval", "signed interval"), Column("How sure"),
-            Column(f"{base}: 95% interval", "interval"), Column(f"{label}: 95% interval", "interval"),
-            Column("Variance from parameters"),
-        )  # fmt: skip
+            Column("Outcome"),
+            Column("Difference", "signed"),
+            Column("95% interval", "signed interval"),
+            Column("How sure"),
+            Column(base, "number"),
+            Column(label, "number"),
+            Column(f"{base}: 95% interval", "interval"),
+            Column(f"{label}: 95% interval", "interval"),
+            Column("Due to parameters"),
+        )
         rows: list[tuple[Cell, ...]] = []
         for row in made.rows:
             b, o, d = row.base, row.other, row.difference
             rows.append(
-                (named(row.outcome), b.mean, o.mean, d.mean, (d.low, d.high), sureness(d), (b.low, b.high),
-                 (o.low, o.high), None if d.parameters is None else f"{100 * d.parameters:.0f}%")
-            )  # fmt: skip
+                (
+                    named(row.outcome),
+                    d.mean,
+                    (d.low, d.high),
+                    sureness(d),
+                    b.mean,
+                    o.mean,
+                    (b.low, b.high),
+                    (o.low, o.high),
+                    None if d.parameters is None else f"{100 * d.parameters:.0f}%",
+                )
+            )
         blocks.append(Table(f"{label} against {base}", columns, tuple(rows)))
         blocks.append(Prose(made.how, "note"))
     if not context.comparisons:
@@ -39,7 +53,7 @@ def build(context: Context) -> tuple[Block, ...]:
         single = (Column("Outcome"), Column("Level", "number"), Column("95% interval", "interval"))
         shown = tuple((named(one), e.mean, (e.low, e.high)) for one in ALL for e in of[one.name])
         blocks.append(Table(f"All outcomes under {base}", single, shown))
-    blocks.append(Prose(" ".join(f"{one.label}: {one.note}" for one in ALL if one.note), "note"))
+    blocks.append(Points(tuple(f"{one.label}: {one.note}" for one in ALL if one.note)))
     return tuple(blocks)
 
 

@@ -8,9 +8,16 @@ from scenarios.evidence import EvidenceRow, load_evidence
 from scenarios.parameters import Quantity
 
 COLUMNS = (
-    Column("Parameter"), Column("Value"), Column("Unit"), Column("5th to 95th percentile"),
-    Column("Kind"), Column("Grade"), Column("Source seen"), Column("Source, period"), Column("Note"),
-)  # fmt: skip
+    Column("Parameter"),
+    Column("Value"),
+    Column("Unit"),
+    Column("5th to 95th percentile"),
+    Column("Kind"),
+    Column("Grade"),
+    Column("Source seen"),
+    Column("Source, period"),
+    Column("Note"),
+)
 
 
 def build(context: Context) -> tuple[Block, ...]:
@@ -25,8 +32,10 @@ def build(context: Context) -> tuple[Block, ...]:
     belief = f"Belief: {context.manifest.belief}. " if context.manifest.belief else ""
     blocks: list[Block] = [
         Prose(
-            f"{belief}Grades say how close the evidence is: A this very population, B a close one, C another country or "
-            "population, D judgement or a campaign's claim. Contested parameters are what the argument is about."
+            f"{belief}Grades say how close the evidence is: A this very population, B a close one, C "
+            "another country or "
+            "population, D judgement or a campaign's claim. Contested parameters are what the "
+            "argument is about."
         ),
         Table("Contested parameters", COLUMNS, _rows(contested, evidence)),
     ]
@@ -43,9 +52,18 @@ def _rows(named: Mapping[str, Quantity], evidence: Mapping[str, EvidenceRow]) ->
         spread = one.distribution
         kind = "CONTESTED" if one.kind == "contested" else one.kind
         rows.append(
-            (name, f"{one.value:g}", one.unit.replace("_", " "), f"{spread.low:g} to {spread.high:g}" if spread else "fixed", kind, one.grade,
-             "yes" if one.verified else "no", _sources(one, evidence), one.note or "")
-        )  # fmt: skip
+            (
+                name,
+                f"{one.value:g}",
+                one.unit.replace("_", " "),
+                f"{spread.low:g} to {spread.high:g}" if spread else "fixed",
+                kind,
+                one.grade,
+                "yes" if one.verified else "no",
+                _sources(one, evidence),
+                one.note or "",
+            )
+        )
     return tuple(rows)
 
 

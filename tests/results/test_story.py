@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from results.explain_people import outcome_names
 from results.story import (
     change,
     happenings,
@@ -22,9 +23,11 @@ from results.story import (
 from results.story_words import PHRASES
 from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
+from simulate.counts import COUNTS
+from simulate.hazards import compile_table
 from simulate.observe import Trace
 from simulate.processes import PROCESSES
-from simulate.run import Start, compile_scenario, run_replicate, start_replicate
+from simulate.run import Start, compile_scenario, opening_codes, run_replicate, start_replicate
 from simulate.status import DEAD
 
 START = date(2009, 4, 27)
@@ -44,7 +47,7 @@ def lives(number: int) -> dict[str, Trace]:
     return {name: traces[number] for name, traces in lived()[1].items()}
 
 
-def test_every_event_is_a_line_with_its_day():
+def test_every_event_is_a_line_with_its_day() -> None:
     start, traces = lived()
     for trace in traces["green_paper_2008"]:
         lines = story(trace, start.who, START)
@@ -55,32 +58,31 @@ def test_every_event_is_a_line_with_its_day():
             assert START <= event.day < date(2011, 4, 27)
 
 
-def test_no_outcome_lacks_a_phrase():
-    from results.explain import explain
-    from results.explain_people import outcome_names
-    from simulate.counts import COUNTS
-    from simulate.hazards import compile_table
-    from simulate.run import opening_codes
-
-    assert callable(explain)
+def test_no_outcome_lacks_a_phrase() -> None:
     values = load_parameters().values()
     regimes = [load_scenario(name).scenario.regime for name in (*NAMES, "act_2009", "none")]
     table = compile_table(
-        regimes=regimes, values=values, opening=opening_codes(), processes=PROCESSES, counts=COUNTS
+        regimes=regimes,
+        values=values,
+        opening=opening_codes().astype(np.int32),
+        processes=PROCESSES,
+        counts=COUNTS,
     )
     every = {(p.name, o) for r in regimes for p in PROCESSES for o in outcome_names(p, r, values, table)}
     assert every == set(PHRASES)
 
 
-def test_a_sanctioned_life_is_told_in_order():
+def test_a_sanctioned_life_is_told_in_order() -> None:
     start, traces = lived()
     [trace, *_] = [t for t in traces["green_paper_2008"] if "sanction_ends" in t.process]
     text = "\n".join(story(trace, start.who, START))
-    breach, decided, served = (text.index(w) for w in ("breach being decided", "is sanctioned", "has served the sanction"))
-    assert breach < decided < served
+    told = [
+        text.index(words) for words in ("breach being decided", "is sanctioned", "has served the sanction")
+    ]
+    assert told == sorted(told)
 
 
-def test_change_says_what_is_different_and_nothing_else():
+def test_change_says_what_is_different_and_nothing_else() -> None:
     _, traces = lived()
     for trace in traces["green_paper_2008"][:50]:
         for event in happenings(trace, START):
@@ -88,7 +90,7 @@ def test_change_says_what_is_different_and_nothing_else():
     assert change(0, DEAD) == state(DEAD) == "dead"
 
 
-def test_lives_are_the_same_until_they_part():
+def test_lives_are_the_same_until_they_part() -> None:
     both = [side_by_side(lives(number), START) for number in TRACED]
     assert sum(one.parted is None for one in both) > 5
     assert sum((one.parted or 0) > 2 for one in both) > 5
@@ -100,7 +102,7 @@ def test_lives_are_the_same_until_they_part():
             assert not one.moments[one.parted].shared and None in one.moments[one.parted].happenings
 
 
-def test_no_event_is_lost_side_by_side():
+def test_no_event_is_lost_side_by_side() -> None:
     for number in TRACED[:100]:
         one = side_by_side(lives(number), START)
         for column, trace in enumerate(lives(number).values()):
@@ -108,7 +110,7 @@ def test_no_event_is_lost_side_by_side():
             assert [event.time for event in told if event] == pytest.approx(trace.time.tolist())
 
 
-def test_a_life_against_itself_never_parts_and_one_changed_event_is_marked():
+def test_a_life_against_itself_never_parts_and_one_changed_event_is_marked() -> None:
     trace = max(lived()[1]["voluntary_2009"], key=lambda t: len(t.time))
     assert side_by_side({"a": trace, "b": trace}, START).parted is None
     time = trace.time.copy()
@@ -118,22 +120,22 @@ def test_a_life_against_itself_never_parts_and_one_changed_event_is_marked():
     assert f"{broken.moments[4].day}: here the lives part" in "\n".join(plain_side_by_side(broken))
 
 
-def test_a_life_cut_short_parts_where_it_ends():
+def test_a_life_cut_short_parts_where_it_ends() -> None:
     trace = max(lived()[1]["voluntary_2009"], key=lambda t: len(t.time))
     cut = replace(
-        trace, time=trace.time[:3], process=trace.process[:3], outcome=trace.outcome[:3], before=trace.before[:3],
-        after=trace.after[:3],
+        trace, time=trace.time[:3], process=trace.process[:3], outcome=trace.outcome[:3],
+        before=trace.before[:3], after=trace.after[:3],
     )  # fmt: skip
     assert side_by_side({"whole": trace, "cut": cut}, START).parted == 3
 
 
-def test_lives_of_two_claimants_do_not_stand_side_by_side():
+def test_lives_of_two_claimants_do_not_stand_side_by_side() -> None:
     traces = lived()[1]["voluntary_2009"]
     with pytest.raises(ValueError, match="one and the same"):
         side_by_side({"a": traces[0], "b": traces[1]}, START)
 
 
-def test_a_person_is_described_from_their_own_traits():
+def test_a_person_is_described_from_their_own_traits() -> None:
     who = lived()[0].who
     for number in (3, 70):
         alone = who.take(np.array([number]))
@@ -143,8 +145,8 @@ def test_a_person_is_described_from_their_own_traits():
         person(5, who.take(np.array([3])))
 
 
-def test_both_renderings_print():
-    console = Console(width=100, record=True, file=None, quiet=False)
+def test_both_renderings_print() -> None:
+    console = Console(width=100)
     trace = lives(36)
     with console.capture() as caught:
         console.print(render_story(story(trace[NAMES[0]], lived()[0].who, START)))

@@ -1,0 +1,55 @@
+"""One scenario by itself, line by line: its settings, then every process and how fast it goes."""
+
+from collections.abc import Iterator
+
+from results.explain import Explanation
+from results.explain_lines import HEADING, PLAIN, QUIET, Line, beside, heading, span_words, wrapped
+from results.explain_own import Behaviour
+from results.explain_words import (
+    boxes_words,
+    hazards,
+    level_words,
+    mean_times,
+    number,
+    percents,
+    setting_words,
+)
+
+FEW = 2
+"""Groups of statuses told for each process unless all are asked for; one more is told rather than counted."""
+
+
+def own_lines(explanation: Explanation, full: bool) -> Iterator[Line]:
+    """The lines of an explanation without a base. full: every group of statuses of each process."""
+    yield from (("", PLAIN), (f"Settings ({len(explanation.settings)}); all others are at nothing", HEADING))
+    for s in explanation.settings:
+        unit = f" {s.unit}" if s.unit and s.unit != "a share" else ""
+        yield from beside(f"{s.name.removeprefix('regime.')}: {setting_words(s.value)}{unit}", s.origin)
+    for contrast in explanation.contrasts:
+        if contrast.base != contrast.other - len(explanation.behaviours):
+            continue
+        when = "; ".join(span_words(span) for span in contrast.spans)
+        yield ("", PLAIN)
+        yield from wrapped(f"What happens, and how fast: {when}", 0, HEADING)
+        for behaviour in explanation.behaviours[contrast.base]:
+            yield from _behaviour(behaviour, full)
+
+
+def _behaviour(b: Behaviour, full: bool) -> Iterator[Line]:
+    if not b.levels:
+        yield from wrapped(f"{heading(b.name)}: never", 2, QUIET)
+        return
+    yield from wrapped(heading(b.name), 2, "bold cyan")
+    most = len(b.levels) if full or len(b.levels) <= FEW + 1 else FEW
+    for hazard, boxes in b.levels[:most]:
+        said = f"after {mean_times([hazard])}" if b.stages not in (1, -1) else hazards([hazard])
+        yield from wrapped(f"{said}: {boxes_words(boxes)}", 4)
+    if len(b.levels) > most:
+        yield from wrapped(f"{len(b.levels) - most} slower groups, down to {hazards([b.levels[-1][0]])}", 4)
+    if b.ratios:
+        yield from wrapped(
+            "; ".join(f"×{number(r)} {level_words(axis, level)}" for axis, level, r in b.ratios), 4
+        )
+    likely = [f"{name} {percents([low, high])}" for name, low, high in b.chances if high > 0]
+    if len(likely) > 1:
+        yield from wrapped(f"then {', '.join(likely)}", 4)

@@ -1,0 +1,184 @@
+"""The command line as its users meet it: real commands, real files, exit codes, JSON on stdout and nothing else there."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SMALL = ("--claimants", "1000", "--years", "0.5", "--replicates", "2", "--workers", "1")
+
+
+def sanctionsim(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "sanctionsim.cli", *arguments],
+        cwd=cwd, capture_output=True, text=True, check=False, timeout=300, env=environment,
+    )  # fmt: skip
+
+
+def test_help_names_every_command_and_each_has_an_example() -> None:
+    said = sanctionsim("--help")
+    assert said.returncode == 0
+    for command in ("run", "compare", "explain", "check", "schema", "trace", "runs", "doctor", "report"):
+        assert command in said.stdout
+        if command != "runs":
+            assert "Example:" in sanctionsim(command, "--help").stdout, command
+
+
+def test_nothing_heavy_is_imported_for_help() -> None:
+    program = "import sys, sanctionsim.cli; print(sorted(m for m in ('numpy', 'pandas', 'scipy', 'plotly') if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_regime_against_a_renamed_copy_differs_by_exactly_nothing(tmp_path: Path) -> None:
+    copy = tmp_path / "renamed.yaml"
+    copy.write_text(
+        "schema: 1\nextends: green_paper_2008\ntitle: Renamed\nproposed_by: nobody\nsource: [nothing]\ntests: Nothing.\n"
+    )
+    made = sanctionsim("compare", "green_paper_2008", str(copy), *SMALL, "--json", "--out", str(tmp_path / "kept"))
+    assert made.returncode == 0, made.stderr
+    difference = json.loads(made.stdout)["difference"]
+    assert len(difference) > 20
+    for outcome, found in difference.items():
+        assert (found["mean"], found["low"], found["high"]) == (0, 0, 0), outcome
+
+
+def test_compare_prints_the_table_and_the_report_and_the_run_can_be_shown(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    made = sanctionsim("compare", "voluntary_2009", "act_2009", *SMALL, "--out", str(kept))
+    assert made.returncode == 0, made.stderr
+    assert "1,000 claimants" in made.stdout and "no pilot of a mandatory regime ever ran" in made.stdout
+    assert str(kept / "report.html") in made.stderr and (kept / "report.html").stat().st_size > 1_000_000
+    again = sanctionsim("compare", "voluntary_2009", "act_2009", *SMALL, "--out", str(kept))
+    assert again.returncode == 2 and "not empty" in again.stderr
+    shown = sanctionsim("runs", "show", str(kept), "--json")
+    other = sanctionsim("compare", "voluntary_2009", "act_2009", *SMALL, "--json", "--out", str(tmp_path / "b"))
+    assert json.loads(shown.stdout)["difference"] == json.loads(other.stdout)["difference"]
+    listed = json.loads(sanctionsim("runs", "list", str(tmp_path), "--json").stdout)["runs"]
+    assert {Path(one["folder"]).name for one in listed} == {"kept", "b"} and all(one["complete"] for one in listed)
+    assert sanctionsim("report", str(kept), "--to", str(tmp_path / "again.html")).returncode == 0
+
+
+def test_a_damaged_run_is_named_and_not_read(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    assert sanctionsim("run", "none", *SMALL, "--out", str(kept), "--quiet").returncode == 0
+    part = next((kept / "parts").iterdir())
+    part.write_bytes(part.read_bytes()[:-7])
+    shown = sanctionsim("runs", "show", str(kept))
+    assert shown.returncode == 1 and part.name in shown.stderr and "Traceback" not in shown.stderr
+
+
+FIVE = """schema: 1
+extends: voluntary_2009
+title: Five mistakes
+proposed_by: nobody
+source: [nothing]
+tests: Nothing.
+regime:
+  identify:
+    trained_adviser: 0.5
+  refer:
+    appointment_wait: 10 fortnights
+    appointment_wait: 9 days
+  oblige:
+    attend_assessment: false
+  sanction:
+    jsa: {share_of_benefit: 1.5, weeks: [2 weeks]}
+"""
+
+
+def test_five_mistakes_give_five_messages_with_line_and_column(tmp_path: Path) -> None:
+    file = tmp_path / "five.yaml"
+    file.write_text(FIVE)
+    refused = sanctionsim("check", str(file), "--json")
+    assert refused.returncode == 2 and "Traceback" not in refused.stderr
+    problems = json.loads(refused.stdout)["problems"]
+    assert [(p["line"], p["column"]) for p in problems] == [(9, 5), (11, 23), (12, 5), (16, 5), (16, 29)]
+    assert "trained_advisers" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bomb", "a: &a [x,x]\n" + "".join(f"b{i}: &b{i} [*a,*a]\n" for i in range(50))),
+        ("tag", "schema: !!python/object/apply:os.system ['touch executed']\n"),
+        ("noise", "q7#{" * 800_000),
+        ("brackets", "a: " + "[" * 200_000),
+        ("empty", ""),
+        ("binary", "\ud800"),
+    ],
+)
+def test_hostile_files_are_refused_quickly_and_nothing_is_executed(tmp_path: Path, name: str, content: str) -> None:
+    file = tmp_path / f"{name}.yaml"
+    file.write_bytes(content.encode("utf-8", "surrogatepass"))
+    began = time.monotonic()
+    refused = sanctionsim("check", str(file), cwd=tmp_path)
+    took = time.monotonic() - began
+    assert refused.returncode == 2, refused.stderr
+    assert "Traceback" not in refused.stderr and len(refused.stderr) < 20_000
+    assert not (tmp_path / "executed").exists()
+    # Start-up of the interpreter included; the reader's own limit is held in tests/scenarios/test_reader.py.
+    assert took < 10
+
+
+@pytest.mark.parametrize("what", ["absent.yaml", "."])
+def test_a_file_that_is_none_is_refused(what: str, tmp_path: Path) -> None:
+    refused = sanctionsim("check", what, cwd=tmp_path)
+    assert refused.returncode == 2 and "Traceback" not in refused.stderr and refused.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "none", "--claimants", "99"),
+        ("run", "none", "--claimants", "5000001"),
+        ("run", "none", "--years", "0"),
+        ("run", "none", "--years", "nan"),
+        ("run", "none", "--replicates", "0"),
+        ("run", "none", "--draws", "0"),
+        ("run", "none", "--seed", "-1"),
+        ("run", "none", "--workers", "-2"),
+        ("run", "none", "--belief", "ministre"),
+        ("compare", "none", "none"),
+        ("trace", "none", "--claimant", "1000", "--claimants", "1000"),
+        ("compare", "none"),
+        ("runs", "show", "nowhere"),
+    ],
+)
+def test_bad_input_is_one_clear_sentence_and_exit_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    refused = sanctionsim(*arguments, cwd=tmp_path)
+    assert refused.returncode == 2, refused.stderr + refused.stdout
+    assert "Traceback" not in refused.stderr and refused.stderr.strip()
+    assert not list(tmp_path.iterdir()), "nothing is left behind"
+
+
+def test_trace_follows_one_claimant_through_two_regimes() -> None:
+    made = sanctionsim(
+        "trace", "voluntary_2009", "green_paper_2008", "--claimant", "17", "--claimants", "1000", "--years", "1", "--json"
+    )
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)
+
+
+def test_explain_lists_what_differs_and_nothing_between_copies() -> None:
+    made = sanctionsim("explain", "green_paper_2008", "--against", "voluntary_2009", "--json")
+    assert len(json.loads(made.stdout)["differences"]) > 20
+    same = sanctionsim("explain", "none", "--against", "none", "--json")
+    assert json.loads(same.stdout)["differences"] == []
+
+
+def test_doctor_prints_every_margin() -> None:
+    made = sanctionsim("doctor", "--population", "--claimants", "24000", "--json")
+    margins = json.loads(made.stdout)["margins"]
+    assert made.returncode == 0 and len(margins) == 183
+    assert max(abs(margin["error"]) for margin in margins) < 1e-3
+
+
+def test_the_schema_is_json() -> None:
+    assert json.loads(sanctionsim("schema").stdout)["title"]
