@@ -23,14 +23,10 @@ PAGE, PICTURE = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.s
 
 def main() -> None:
     """Read the flags, measure, print, write."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="Time the simulator beside others."
-    )
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Time the simulator beside others.")
     parser.add_argument("--repeats", type=int, help=f"of the main table, in turn; {FULL.repeats} by default")
     parser.add_argument("--quick", action="store_true", help="small sizes, one repeat; nothing to judge by")
-    parser.add_argument(
-        "--write", action="store_true", help="write results.json, docs/performance.md and .svg"
-    )
+    parser.add_argument("--write", action="store_true", help="write results.json, docs/performance.md and .svg")
     parser.add_argument("--page", action="store_true", help="write the page again from results.json")
     chosen = parser.parse_args()
     if chosen.quick and chosen.write:

@@ -31,9 +31,7 @@ def run(order: Order) -> Measured:
     return measured
 
 
-def in_turn(
-    orders: Sequence[Order], *, repeats: int, say: Callable[[str], None] = lambda line: None
-) -> list[Measured]:
+def in_turn(orders: Sequence[Order], *, repeats: int, say: Callable[[str], None] = lambda line: None) -> list[Measured]:
     """Run every order `repeats` times, in turn; of each the run that took least, with all its `times`."""
     runs: list[list[Measured]] = [[] for _ in orders]
     for repeat in range(repeats):
@@ -45,7 +43,8 @@ def in_turn(
     best = []
     for of_order in runs:
         least = min(of_order, key=lambda measured: float(measured["seconds"]))
-        best.append({**least, "times": [measured["seconds"] for measured in of_order]})
+        walls = [measured["wall_seconds"] for measured in of_order]
+        best.append({**least, "times": [measured["seconds"] for measured in of_order], "walls": walls})
     return best
 
 
@@ -54,9 +53,7 @@ def machine() -> dict[str, Any]:
     cpu = platform.processor() or platform.machine()
     listed = Path("/proc/cpuinfo")
     if listed.exists():
-        names = [
-            line.split(":", 1)[1].strip() for line in listed.read_text().splitlines() if "model name" in line
-        ]
+        names = [line.split(":", 1)[1].strip() for line in listed.read_text().splitlines() if "model name" in line]
         cpu = names[0] if names else cpu
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return {

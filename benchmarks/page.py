@@ -25,9 +25,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table, lined up to be read as it stands; columns of numbers stand to the right."""
     lines = [list(head), *[list(row) for row in rows]]
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    right = [
-        all(row[i].strip("~")[:1] in "0123456789.+-−" for row in rows if row[i]) for i in range(len(head))
-    ]
+    right = [all(row[i].strip("~")[:1] in "0123456789.+-−" for row in rows if row[i]) for i in range(len(head))]
 
     def joined(line: Sequence[str]) -> str:
         cells = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True)]
@@ -148,6 +146,15 @@ def _error_table(results: dict[str, Any]) -> str:
     return table(["content", "steps", "outcome", "exact", "stepped", "apart", "standard error", ""], rows)
 
 
+def _times_table(results: dict[str, Any]) -> str:
+    rows = []
+    for row in results["main"]:
+        measured = row["measured"]
+        times = [f"{cpu:.2f} / {wall:.2f}" for cpu, wall in zip(measured["times"], measured["walls"], strict=True)]
+        rows.append([row["name"], row["content"], ", ".join(times)])
+    return table(["contender", "content", "times"], rows)
+
+
 def _straight(results: dict[str, Any], key: str) -> tuple[float, float]:
     """Cost of a claimant-week without events, and of an event, ns: least squares over the event rates."""
     events = [row["events_a_claimant"] / results["size"]["weeks"] for row in results["by_rate"]]
@@ -203,9 +210,7 @@ def _verdicts(results: dict[str, Any]) -> str:
             what = f"a replicate of this engine took {seconds:.2f} s and {peak:.0f} MB"
         else:
             what = f"{row['name']} cost {row['ratio']:.2f} times this engine a claimant-week"
-        lines.append(
-            f"- **{_verdict(row['met']).capitalize()}** ({row['content']}): {what}; wanted {row['wanted']}."
-        )
+        lines.append(f"- **{_verdict(row['met']).capitalize()}** ({row['content']}): {what}; wanted {row['wanted']}.")
     return "\n".join(lines)
 
 
@@ -216,10 +221,6 @@ def page(results: dict[str, Any]) -> str:
     daily, columns = _row(results, "daily"), _row(results, "columns voluntary_2009")
     seen = engine["measured"]
     worst = max(one["largest_of_spread"] for one in study["outcomes"].values())
-    times = "; ".join(
-        f"{row['name']}, {row['content']}: {', '.join(f'{t:.2f}' for t in row['measured']['times'])}"
-        for row in results["main"]
-    )
     often, an_event = seen["events"] / size["claimants"], seen["seconds"] / seen["events"] * 1e9
     dearer = daily["ns"] / columns["ns"]
     fixed, each = _straight(results, "engine_ns")
@@ -248,7 +249,9 @@ s; neither is in the table. A replicate of the voluntary scheme had {often:.1f} 
 ## What was compared, and how
 
 Each contender runs in a process of its own on one core with one thread, and is warmed up by a very small
-run before the clock starts. Contenders take turns, {size["repeats"]} times (the daily one once), and the
+run before the clock starts. Seconds are of the processor: every contender is one thread that never waits, so
+they are those on the wall of a core of its own, and what others do on a shared machine disturbs them less.
+Contenders take turns, {size["repeats"]} times (the daily one once), and the
 least time of each counts. Peak memory is that of the whole process, with interpreter, libraries and
 population.
 
@@ -315,5 +318,7 @@ outcome.
 
 ## All times
 
-Seconds, in the order run. {times}.
+Seconds of the processor and, after the stroke, on the wall, in the order run.
+
+{_times_table(results)}
 """

@@ -16,9 +16,7 @@ GRID = 20
 Point = tuple[float, float]
 
 
-def _text(
-    x: float, y: float, words: str, *, anchor: str = "start", size: int = 14, weight: str = "normal"
-) -> str:
+def _text(x: float, y: float, words: str, *, anchor: str = "start", size: int = 14, weight: str = "normal") -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}">'
         f"{escape(words)}</text>"
@@ -41,9 +39,7 @@ def _bars(results: dict[str, Any]) -> list[str]:
     longest, left, right = max(seconds for _, seconds, _ in bars), 150, 390
     step = (BOTTOM - TOP) / len(bars)
     size = results["size"]
-    drawn = [
-        _text(20, 45, f"Seconds for {size['claimants']:,} claimants x {size['weeks']} weeks", weight="bold")
-    ]
+    drawn = [_text(20, 45, f"Seconds for {size['claimants']:,} claimants x {size['weeks']} weeks", weight="bold")]
     for index, (name, seconds, colour) in enumerate(bars):
         y, width = TOP + index * step, (right - left) * seconds / longest
         drawn += [

@@ -36,9 +36,7 @@ def compare(*, scenario: str, claimants: int, weeks: int, replicates: int) -> di
     for replicate in range(replicates):
         pair = []
         for compiled in (single, double):
-            start = start_replicate(
-                compiled, claimants=claimants, weeks=weeks, seed=SEED, replicate=replicate
-            )
+            start = start_replicate(compiled, claimants=claimants, weeks=weeks, seed=SEED, replicate=replicate)
             pair.append(outcomes_of(run_replicate(compiled, start, weeks=weeks)))
         runs.append(pair)
     outcomes = {}

@@ -67,9 +67,7 @@ def per_claimant_week(order: dict[str, Any], measured: Measured) -> float:
 
 def _main(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
     rows = _contenders(size)
-    for row, measured in zip(
-        rows, in_turn([r["order"] for r in rows], repeats=size.repeats, say=say), strict=True
-    ):
+    for row, measured in zip(rows, in_turn([r["order"] for r in rows], repeats=size.repeats, say=say), strict=True):
         row |= {"measured": measured, "ns": per_claimant_week(row["order"], measured)}
     found = {row["key"]: row["ns"] for row in rows}
     for row in rows:

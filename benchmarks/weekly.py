@@ -62,9 +62,7 @@ class Weekly:
 
     def __init__(self, compiled: Compiled, who: Claimants, *, seed: int, steps: int = 1) -> None:
         self.world = weekly_world(compiled, who)
-        self.ticks = [
-            tick(self.world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in TICKS
-        ]
+        self.ticks = [tick(self.world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in TICKS]
         table, rules, n = compiled.table, compiled.rules, len(who)
         self.table, self.rules = table, rules
         self.rng, self.steps = np.random.default_rng(seed), steps
@@ -73,9 +71,7 @@ class Weekly:
         self.random = [p for p in there if rules.clocks[p].memoryless]
         self.timers = [p for p in there if not rules.clocks[p].memoryless]
         place = table.process("place")
-        self.varies = [
-            p == place or process.relative_risk is not None for p, process in enumerate(table.processes)
-        ]
+        self.varies = [p == place or process.relative_risk is not None for p, process in enumerate(table.processes)]
         self.at = self.world.lives.row.astype(np.int64)
         self.rates = [(table.rate[0, :, c] / steps).astype(np.float32) for c in range(len(COUNTS))]
         self.propensity = [
@@ -197,9 +193,7 @@ class Weekly:
             starting = who[anew]
             self.left[t, starting] = self.fresh(p, starting) + self._whole_steps(p, starting)
         time = np.full(len(who), now)
-        return Events(
-            who, time, process.astype(np.uint8), outcome.astype(np.uint8), before.astype(np.int32), after
-        )
+        return Events(who, time, process.astype(np.uint8), outcome.astype(np.uint8), before.astype(np.int32), after)
 
     def outcomes(self, who: IntArray, at: IntArray, process: IntArray) -> IntArray:
         """Which outcome each ring leads to, the odds of the first tilted by claimant: (n,) int64."""

@@ -2,7 +2,7 @@
 
 Each function is named by a row of `parameters.yaml` (`derived:`) and gives that row's value in that row's unit.
 Arguments: `figure`, the value of an evidence row by id; `number`, the value of another row of
-parameters.yaml by `group.name`, in the unit it stands there. `tests/calibration/test_derivations.py` recomputes every one.
+parameters.yaml by `group.name`, in the unit it stands there. `tests/calibration/test_derivations.py` recomputes all.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,11 @@ def never_starts(figure: Lookup) -> float:
 def interviews_a_year(number: Lookup) -> float:
     """Adviser interviews a year of the average claimant, over the benefit mix."""
     shares = (number("population.jsa"), number("population.esa"), number("population.income_support"))
-    rates = (number("disclose.interviews_jsa"), number("disclose.interviews_esa"), number("disclose.interviews_is"))
+    rates = (
+        number("disclose.interviews_jsa"),
+        number("disclose.interviews_esa"),
+        number("disclose.interviews_is"),
+    )
     return sum(share * rate for share, rate in zip(shares, rates, strict=True))
 
 
@@ -129,11 +133,7 @@ def dies_in_treatment(figure: Lookup, number: Lookup) -> float:
     """
     inside = figure("ocu_penetration")
     just_left = number("die.share_just_left")
-    mean = (
-        inside
-        + just_left * number("die.just_left")
-        + (1 - inside - just_left) * number("die.out_of_treatment")
-    )
+    mean = inside + just_left * number("die.just_left") + (1 - inside - just_left) * number("die.out_of_treatment")
     return figure("mort_allcause_crude_derived") / mean
 
 

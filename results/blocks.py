@@ -79,9 +79,7 @@ def show(cell: Cell, kind: Kind) -> str:
     if isinstance(cell, tuple):
         low, high = cell
         return (
-            "\N{EN DASH}"
-            if low is None or high is None
-            else f"{number(low, sign=sign)} to {number(high, sign=sign)}"
+            "\N{EN DASH}" if low is None or high is None else f"{number(low, sign=sign)} to {number(high, sign=sign)}"
         )
     return "\N{EN DASH}" if cell is None else number(cell, sign=sign)
 

@@ -57,20 +57,14 @@ def compare(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> tuple
         rows = []
         for outcome in outcomes:
             table = gathered.arrays[outcome.name]
-            rows.append(
-                Compared(outcome, level(table[0]), level(table[index]), estimate(table[index] - table[0]))
-            )
-        made.append(
-            Comparison(gathered.scenarios[0], other, gathered.draws, gathered.replicates, how, tuple(rows))
-        )
+            rows.append(Compared(outcome, level(table[0]), level(table[index]), estimate(table[index] - table[0])))
+        made.append(Comparison(gathered.scenarios[0], other, gathered.draws, gathered.replicates, how, tuple(rows)))
     return tuple(made)
 
 
 def levels(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> Mapping[str, tuple[Estimate, ...]]:
     """Outcome -> its estimate under each scenario, in order."""
-    return {
-        outcome.name: tuple(level(table) for table in gathered.arrays[outcome.name]) for outcome in outcomes
-    }
+    return {outcome.name: tuple(level(table) for table in gathered.arrays[outcome.name]) for outcome in outcomes}
 
 
 def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[str, Any]:
@@ -87,9 +81,7 @@ def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[
         "draws": gathered.draws,
         "replicates": gathered.replicates,
         "interval": how_made(gathered.draws, gathered.replicates),
-        "outcomes": {
-            one.name: {"label": one.label, "unit": one.unit, "better": one.better} for one in outcomes
-        },
+        "outcomes": {one.name: {"label": one.label, "unit": one.unit, "better": one.better} for one in outcomes},
         "levels": {
             name: {outcome: _plain(estimates[index]) for outcome, estimates in of.items()}
             for index, name in enumerate(gathered.scenarios)
@@ -97,9 +89,7 @@ def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[
     }
     made = compare(gathered, outcomes)
     if made:
-        differences = {
-            one.other: {row.outcome.name: _plain(row.difference) for row in one.rows} for one in made
-        }
+        differences = {one.other: {row.outcome.name: _plain(row.difference) for row in one.rows} for one in made}
         said["difference"] = differences[made[0].other]
         said["differences"] = differences
     return said

@@ -48,6 +48,7 @@ def dot_chart(
             {
                 "type": "scatter",
                 "mode": "markers",
+                "showlegend": False,
                 "name": plain(regime),
                 "x": x,
                 "y": [at + shift for at, _, _ in shown],
@@ -66,9 +67,7 @@ def dot_chart(
                     "color": [drawn.colour if one.settled else PAPER for _, _, one in shown],
                     "line": {"color": drawn.colour, "width": 2.5},
                 },
-                "customdata": [
-                    f"{number(one.mean, sign=True)} ({interval(one, sign=True)})" for _, _, one in shown
-                ],
+                "customdata": [f"{number(one.mean, sign=True)} ({interval(one, sign=True)})" for _, _, one in shown],
                 "hovertemplate": "%{customdata}<extra>" + plain(regime) + "</extra>",
             }
         )
@@ -96,4 +95,20 @@ def dot_chart(
     )
     if len(regimes) > 1:
         shape["margin"] = {**shape["margin"], "t": 40}
-    return tuple(marks), shape
+    return (*marks, *_legend(regimes)), shape
+
+
+def _legend(regimes: Sequence[str]) -> list[dict[str, Any]]:
+    """A filled mark of each regime for the legend, whatever its first mark in the chart is like."""
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": plain(regime),
+            "x": [None],
+            "y": [None],
+            "marker": {"symbol": style(index + 1).symbol, "size": 12, "color": style(index + 1).colour},
+            "hoverinfo": "skip",
+        }
+        for index, regime in enumerate(regimes)
+    ]

@@ -81,9 +81,7 @@ def estimate(table: FloatArray) -> Estimate:
     mean = float(table.mean())
     if not table.any():
         none = table.size > 1
-        return (
-            Estimate(0.0, 0.0, 0.0, 0.0, None, None) if none else Estimate(0.0, None, None, None, None, None)
-        )
+        return Estimate(0.0, 0.0, 0.0, 0.0, None, None) if none else Estimate(0.0, None, None, None, None, None)
     if draws == 1 and replicates == 1:
         return Estimate(mean, None, None, None, None, None)
     if draws == 1:

@@ -97,8 +97,8 @@ def differences(
     titles.
 
     values: 'group.name' -> value in weeks and per week, the central ones of `parameters` if not given.
-    shared: from `shared_table`, if the caller has it already. why: whether to search for the levers and parameters
-    behind each difference of the table, which takes most of the time.
+    shared: from `shared_table`, if the caller has it already. why: whether to search for the levers and
+    parameters behind each difference of the table, which takes most of the time.
     """
     used = parameters.values() if values is None else values
     both = shared or shared_table(base, other, used)

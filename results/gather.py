@@ -65,9 +65,7 @@ def gather(
     found: dict[tuple[int, int, str], dict[str, FloatArray]] = {}
     for ran in rans:
         of_draw = values[ran.task.draw]
-        read = {
-            name: np.asarray(take(ran.observation, of_draw), np.float64) for name, take in readings.items()
-        }
+        read = {name: np.asarray(take(ran.observation, of_draw), np.float64) for name, take in readings.items()}
         found[ran.task.draw, ran.task.replicate, ran.scenario] = read
     replicates = sorted({replicate for _, replicate, _ in found})
     whole = [

@@ -105,9 +105,7 @@ def parse(text: str, file: str) -> Manifest:
     try:
         given = json.loads(text)
         if given["format"] != FORMAT:
-            raise RunFailed(
-                f"{file}: was kept by another version (format {given['format']}, this one reads {FORMAT})"
-            )
+            raise RunFailed(f"{file}: was kept by another version (format {given['format']}, this one reads {FORMAT})")
         told = tuple(Told(**one) for one in given.pop("scenarios"))
         return Manifest(scenarios=told, **given)
     except (ValueError, TypeError, KeyError) as fault:
@@ -120,8 +118,11 @@ def obliges(scenario: Scenario) -> bool:
 
 
 def plan_of(manifest: Manifest) -> Plan:
-    """The plan that was run, so that what is missing can be."""
-    scenarios = tuple((told.name, Scenario.model_validate(told.resolved)) for told in manifest.scenarios)
+    """The plan that was run, so that what is missing can be. Raises RunFailed when another version made it."""
+    try:
+        scenarios = tuple((told.name, Scenario.model_validate(told.resolved)) for told in manifest.scenarios)
+    except ValueError as fault:
+        raise RunFailed("the scenarios of this run cannot be read by this version") from fault
     return Plan(
         scenarios,
         parameters_of(manifest),
@@ -134,12 +135,14 @@ def plan_of(manifest: Manifest) -> Plan:
 
 
 def parameters_of(manifest: Manifest) -> Parameters:
-    """The parameters as they were used, beliefs laid over them."""
+    """The parameters as they were used, beliefs laid over them. Raises RunFailed as `plan_of`."""
     kept = manifest.parameters
-    quantities = {name: Quantity.model_validate(one) for name, one in kept["quantities"].items()}
-    return Parameters(
-        quantities, tuple(Correlation.model_validate(one) for one in kept["correlations"]), kept["file"]
-    )
+    try:
+        quantities = {name: Quantity.model_validate(one) for name, one in kept["quantities"].items()}
+        correlations = tuple(Correlation.model_validate(one) for one in kept["correlations"])
+    except ValueError as fault:
+        raise RunFailed("the parameters of this run cannot be read by this version") from fault
+    return Parameters(quantities, correlations, kept["file"])
 
 
 def now() -> str:

@@ -121,9 +121,7 @@ def lived(about: About, levels: Levels, *, weeks: bool = False) -> Outcome:
     )
 
 
-def flow(
-    about: About, unit: str, *kinds: tuple[str, str | None], pathways: tuple[int, ...] | None = None
-) -> Outcome:
+def flow(about: About, unit: str, *kinds: tuple[str, str | None], pathways: tuple[int, ...] | None = None) -> Outcome:
     """Events of these kinds over the run, where given only those that struck at these pathways."""
     at = slice(None) if pathways is None else list(pathways)
 

@@ -143,18 +143,14 @@ OUTCOMES: tuple[Outcome, ...] = (
         About("homeless_years", "Time homeless", "person-years homeless", "less"),
         {"housing": Housing.HOMELESS},
     ),
-    lived(
-        About("custody_years", "Time in prison", "person-years in prison", "less"), {"income": Income.CUSTODY}
-    ),
+    lived(About("custody_years", "Time in prison", "person-years in prison", "less"), {"income": Income.CUSTODY}),
     flow(
         About("prison_receptions", "Prison receptions", "prison receptions", "less"),
         "receptions",
         ("arrest", "custody"),
     ),
     drawn(
-        About(
-            "offences", "Offences", "offences", "less", True, "Money-raising crime, as it happened to fall."
-        ),
+        About("offences", "Offences", "offences", "less", True, "Money-raising crime, as it happened to fall."),
         "offences",
         "offences",
     ),
@@ -172,9 +168,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     drawn(About("overdoses", "Overdoses survived", "overdoses survived", "less"), "overdoses", "overdoses"),
     drawn(About("hospital_stays", "Hospital stays", "hospital stays", "less"), "stays", "hospital_stays"),
     flow(
-        About(
-            "prosecuted", "Prosecuted for a false declaration", "prosecutions for a false declaration", "less"
-        ),
+        About("prosecuted", "Prosecuted for a false declaration", "prosecutions for a false declaration", "less"),
         "prosecutions",
         ("fraud_inquiry", "prosecuted"),
     ),

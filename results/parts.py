@@ -101,25 +101,18 @@ def _long(name: str, group: str, array: Any, axes: tuple[str, ...], codes: Any) 
 
 def decode(content: bytes) -> Observation:
     """The observation of a file, without traces."""
-    whole = pq.read_table(io.BytesIO(content))
+    whole = pq.read_table(io.BytesIO(content), read_dictionary=["table", "group"])
+    whole = whole.unify_dictionaries().combine_chunks()
     about = json.loads(whole.schema.metadata[META])
-    tables, groups = (
-        whole.column(c).combine_chunks().to_numpy(zero_copy_only=False) for c in ("table", "group")
-    )
     columns = {name: whole.column(name).to_numpy() for name in (*INDICES, "value")}
-    # Rows of one array stand together: cut where the name changes.
-    key = np.char.add(np.char.add(tables.astype(str), "/"), groups.astype(str))
-    cuts = np.concatenate([[0], np.flatnonzero(key[1:] != key[:-1]) + 1, [len(key)]])
-    where = {str(key[low]): slice(low, high) for low, high in pairwise(cuts)}
+    where = _places(whole)
     codes = columns["item"][where["codes/"]].astype(np.int32)
 
     def array(name: str, group: str, shape: list[int]) -> Any:
         made = np.zeros(shape, np.int64 if name in COUNTED else np.float64)
         part = where.get(f"{name}/{group}")
         if part is not None:
-            made[tuple(_index(columns, part, axis, name, codes) for axis in COLUMNS[name])] = columns[
-                "value"
-            ][part]
+            made[tuple(_index(columns, part, axis, name, codes) for axis in COLUMNS[name])] = columns["value"][part]
         return made
 
     made: dict[str, Any] = {}
@@ -141,6 +134,15 @@ def decode(content: bytes) -> Observation:
         traces=(),
         **made,
     )
+
+
+def _places(whole: pa.Table) -> dict[str, slice]:
+    """`table/group` -> where its rows stand; rows of one array stand together."""
+    tables, groups = (whole.column(name).chunk(0) for name in ("table", "group"))
+    of_table, of_group = tables.indices.to_numpy(), groups.indices.to_numpy()
+    changes = (np.diff(of_table) != 0) | (np.diff(of_group) != 0)
+    cuts = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(of_table)]]).tolist()
+    return {f"{tables[low].as_py()}/{groups[low].as_py()}": slice(low, high) for low, high in pairwise(cuts)}
 
 
 def _index(columns: Mapping[str, Any], part: slice, axis: str, name: str, codes: Any) -> IntArray:

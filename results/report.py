@@ -17,7 +17,7 @@ from results.parts import write
 from results.section import Context
 from results.sections import SECTIONS
 from results.store import Run, readings
-from results.words import number
+from results.words import joined, number
 
 TEMPLATE = "report.html.j2"
 CREDIT = "sanctionsim"
@@ -82,21 +82,16 @@ def render(manifest: Manifest, gathered: Gathered) -> str:
 
 def question(context: Context) -> str:
     """The question the report answers, as its title."""
-    titles = [told.title for told in context.scenarios]
-    if len(titles) == 1:
-        return f"What becomes of claimants under {OPEN}{titles[0]}{CLOSE}?"
-    others = context.labels[1] if len(titles) == 2 else f"{len(titles) - 1} other regimes"
-    return f"{others} or {context.labels[0][:1].lower()}{context.labels[0][1:]}: what would be different?"
+    if len(context.scenarios) == 1:
+        return f"What becomes of claimants under {OPEN}{context.scenarios[0].title}{CLOSE}?"
+    others = joined(list(context.labels[1:]), "or")
+    return f"What would be different under {others}, instead of {context.labels[0]}?"
 
 
 def subtitle(manifest: Manifest) -> str:
     """Who, how long and how often, in a line."""
     years = manifest.weeks / 52
-    draws = (
-        "central values of the parameters"
-        if manifest.draws == 1
-        else f"{manifest.draws} draws of the parameters"
-    )
+    draws = "central values of the parameters" if manifest.draws == 1 else f"{manifest.draws} draws of the parameters"
     replicates = "1 replicate" if manifest.replicates == 1 else f"{manifest.replicates} replicates"
     return (
         f"240,000 people in England on out-of-work benefits and dependent on heroin or crack, over {years:g} "

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from results.gather import Gathered, Reading, gather, outcome_readings
-from results.manifest import Manifest, describe, now, parameters_of, parse, plan_of
+from results.manifest import Manifest, describe, now, parse, plan_of
 from results.outcome import Values
 from results.outcomes import OUTCOMES
 from results.parts import checksum, decode, encode, write
@@ -34,13 +34,21 @@ class Run:
 
     folder: Path
     manifest: Manifest
-    values: tuple[Values, ...]
     measured: dict[tuple[str, int, int], dict[str, float]] = field(default_factory=dict)
+    _values: tuple[Values, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the scenarios, the base first."""
         return tuple(told.name for told in self.manifest.scenarios)
+
+    @property
+    def values(self) -> tuple[Values, ...]:
+        """Values of the parameters, by draw; worked out when first asked for."""
+        if not self._values:
+            plan = self.plan()
+            self._values = parameter_draws(plan.parameters, draws=plan.draws, seed=plan.seed)
+        return self._values
 
     @property
     def report(self) -> Path:
@@ -55,18 +63,14 @@ class Run:
         """Tasks of which some part is not there yet."""
         have = self.manifest.parts
         return tuple(
-            task
-            for task in self.plan().tasks()
-            if any(self._part(name, task) not in have for name in self.names)
+            task for task in self.plan().tasks() if any(self._part(name, task) not in have for name in self.names)
         )
 
     def _part(self, scenario: str, task: Task) -> str:
         return f"{PARTS}/{self.names.index(scenario)}-d{task.draw:04}-r{task.replicate:04}.parquet"
 
 
-def create(
-    folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded], belief: str | None = None
-) -> Run:
+def create(folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded], belief: str | None = None) -> Run:
     """Begin a run in a new folder.
 
     folder: None for runs/<time>-<names>. loaded: the scenarios of the plan, in its order.
@@ -76,16 +80,12 @@ def create(
     if len({name for name, _ in plan.scenarios}) < len(plan.scenarios):
         raise InputError(Problem(str(at), None, None, "", "two scenarios of a run have the same name"))
     if at.exists() and (not at.is_dir() or any(at.iterdir())):
-        raise InputError(
-            Problem(str(at), None, None, "", "is there already and is not empty; a run never overwrites")
-        )
+        raise InputError(Problem(str(at), None, None, "", "is there already and is not empty; a run never overwrites"))
     try:
         (at / PARTS).mkdir(parents=True)
     except OSError as fault:
-        raise InputError(
-            Problem(str(at), None, None, "", f"cannot be made: {fault.strerror or fault}")
-        ) from None
-    run = Run(at, describe(plan, loaded, belief), _values(plan))
+        raise InputError(Problem(str(at), None, None, "", f"cannot be made: {fault.strerror or fault}")) from None
+    run = Run(at, describe(plan, loaded, belief))
     _keep(run)
     return run
 
@@ -99,10 +99,6 @@ def _fresh(plan: Plan) -> Path:
         count += 1
         at = ROOT / f"{stamp}-{names}-{count}"
     return at
-
-
-def _values(plan: Plan) -> tuple[Values, ...]:
-    return parameter_draws(plan.parameters, draws=plan.draws, seed=plan.seed)
 
 
 def _keep(run: Run) -> None:
@@ -144,9 +140,7 @@ def finish(run: Run) -> None:
         for outcome, value in run.measured[place].items()
     ]
     into = io.BytesIO()
-    pd.DataFrame(rows, columns=["scenario", "draw", "replicate", "outcome", "value"]).to_parquet(
-        into, index=False
-    )
+    pd.DataFrame(rows, columns=["scenario", "draw", "replicate", "outcome", "value"]).to_parquet(into, index=False)
     write(run.folder / OUTCOMES_FILE, into.getvalue())
     run.manifest = replace(run.manifest, ended=now())
     _keep(run)
@@ -159,21 +153,12 @@ def open_run(folder: Path | str, *, verify: bool = True) -> Run:
     at = Path(folder)
     file = at / MANIFEST
     if not file.is_file():
-        raise InputError(
-            Problem(str(at), None, None, "", "is not the folder of a run: it has no manifest.json")
-        )
-    run = _read(at)
+        raise InputError(Problem(str(at), None, None, "", "is not the folder of a run: it has no manifest.json"))
+    run = Run(at, parse(file.read_text(encoding="utf-8", errors="replace"), str(file)))
     damaged = damaged_parts(run) if verify else ()
     if damaged:
         raise RunFailed(f"damaged, not read: {', '.join(str(at / name) for name in damaged)}")
     return run
-
-
-def _read(at: Path) -> Run:
-    file = at / MANIFEST
-    manifest = parse(file.read_text(encoding="utf-8", errors="replace"), str(file))
-    parameters = parameters_of(manifest)
-    return Run(at, manifest, parameter_draws(parameters, draws=manifest.draws, seed=manifest.seed))
 
 
 def damaged_parts(run: Run) -> tuple[str, ...]:
@@ -205,17 +190,21 @@ def observations(run: Run, *, skip: Iterable[tuple[str, int, int]] = ()) -> Iter
     """
     passed = set(skip)
     for name, sha in run.manifest.parts.items():
-        match = _PART.fullmatch(name.removeprefix(f"{PARTS}/"))
-        if match is None:
-            raise RunFailed(f"{run.folder / name}: is not the name of a part")
-        scenario = run.names[int(match["scenario"])]
-        task = Task(int(match["draw"]), int(match["replicate"]))
+        scenario, task = _place(run, name)
         if (scenario, task.draw, task.replicate) in passed:
             continue
         content = _content(run, name, sha)
         if content is None:
             raise RunFailed(f"damaged, not read: {run.folder / name}")
         yield Ran(scenario, task, decode(content))
+
+
+def _place(run: Run, name: str) -> tuple[str, Task]:
+    """Scenario and task of a part."""
+    match = _PART.fullmatch(name.removeprefix(f"{PARTS}/"))
+    if match is None or int(match["scenario"]) >= len(run.names):
+        raise RunFailed(f"{run.folder / name}: is not the name of a part")
+    return run.names[int(match["scenario"])], Task(int(match["draw"]), int(match["replicate"]))
 
 
 def readings(run: Run, wanted: dict[str, Reading] | None = None) -> Gathered:

@@ -63,7 +63,7 @@ def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = Fals
             brief(row.other.mean),
             brief(gap.mean, sign=True),
             between(gap, sign=True),
-            sureness(gap),
+            sureness(gap, made.draws),
         )
     lines: list[RenderableType] = [table, Text(made.how)]
     lines.append(Text("Figures are people of England, differences are paired: same people, same luck."))

@@ -53,8 +53,8 @@ def more_or_less(outcome: Outcome, value: float) -> str:
     return "more" if value > 0 else "fewer" if outcome.countable else "less"
 
 
-def sureness(one: Estimate) -> str:
-    """How sure the sign of a difference is, in a few words."""
+def sureness(one: Estimate, draws: int) -> str:
+    """How sure the sign of a difference is, in a few words; with one draw only chance is spoken of."""
     if one.zero:
         return "no difference at all"
     if one.above_zero is None:
@@ -62,7 +62,7 @@ def sureness(one: Estimate) -> str:
     way = "more" if one.mean > 0 else "less"
     chance = max(one.above_zero, 1 - one.above_zero)
     if one.settled:
-        return f"clearly {way}"
+        return f"{way}, beyond chance" if draws == 1 else f"clearly {way}"
     if chance >= LIKELY:
         return f"probably {way}"
     if chance >= LEANING:
@@ -104,39 +104,46 @@ def finding(row: Compared) -> str:
 
 
 def answer(made: Comparison, *, other: str, base: str) -> str:
-    """The headline in one or two sentences.
+    """The headline in a few sentences.
 
-    other, base: titles of the regimes as they are to be called.
+    other, base: what the regimes are to be called.
     """
-    sure = [row for row in made.headline if row.difference.settled]
-    open_ = [row for row in made.headline if not row.difference.settled and not row.difference.zero]
     if made.draws == 1 and made.replicates == 1:
         single = "One run of each regime was made, so nothing can be said of how sure any difference is."
-        return f"{single} {_most(made)}"
+        return f"{single} {_shown(made)}"
     if all(row.difference.zero for row in made.headline):
         return f"On no headline outcome did {other} differ from {base} in any run."
+    sure = [row for row in made.headline if row.difference.settled]
+    unsure = [row.outcome.noun for row in made.headline if not row.difference.settled and not row.difference.zero]
+    central = made.draws == 1
     said: list[str] = []
     if sure:
         listed = joined([_short(row) for row in sure])
-        said.append(f"Compared with {base}, {other} would mean {listed}.")
-    if open_:
-        listed = joined([row.outcome.noun for row in open_], "or")
-        said.append(f"The evidence does not settle whether there would be more or fewer {listed}.")
-    if made.draws == 1:
-        said.append("This holds at the central values of the parameters only.")
+        opening = f"With every parameter at its central value, {other}" if central else other
+        said.append(f"{opening} would mean {listed}, compared with {base}.")
+    if unsure:
+        what = "Chance leaves open" if central else "The evidence does not settle"
+        said.append(f"{what} whether there would be more or fewer {joined(unsure, 'or')}.")
+    if unsure and not sure:
+        best = joined([_short(row) for row in made.headline if row.difference.mean != 0])
+        said.append(f"Best estimates are {best}, but each could have the other sign.")
+    if central:
+        said.append("How unsure the parameters are is not in this: with more draws of them less may be settled.")
     elif made.draws < FEW_DRAWS:
         said.append(f"Only {made.draws} draws of the parameters were made, so the intervals are wide.")
     return " ".join(said)
 
 
-def _most(made: Comparison) -> str:
+def _shown(made: Comparison) -> str:
     shown = joined([_short(row) for row in made.headline if row.difference.mean != 0])
     return f"It showed {shown}." if shown else "It showed no difference."
 
 
 def _short(row: Compared) -> str:
-    one = row.difference
-    return f"{number(abs(one.mean))} {more_or_less(row.outcome, one.mean)} {row.outcome.noun}"
+    """`13,200 more people in treatment`; people are whole from one upwards."""
+    gap = row.difference.mean
+    size = float(round(abs(gap))) if abs(gap) >= 1 else abs(gap)
+    return f"{number(size)} {more_or_less(row.outcome, gap)} {row.outcome.noun}"
 
 
 def joined(parts: list[str], last: str = "and") -> str:

@@ -113,7 +113,13 @@ def run(
 
     loaded = tuple(load_scenario(name) for name in scenarios)
     plan = make_plan(
-        *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
+        *loaded,
+        claimants=claimants,
+        years=years,
+        replicates=replicates,
+        draws=draws,
+        seed=seed,
+        belief=belief,
     )
     kept = run_and_keep(plan, loaded, belief=belief, out=out, workers=workers)
     return Result(kept.folder, as_json(readings(kept)))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from results.store import Run
-    from scenarios.errors import SanctionsimError
+    from scenarios.errors import Problem, SanctionsimError
     from scenarios.loader import Loaded
     from simulate.ensemble import Plan, Task
 
@@ -102,7 +102,8 @@ def _run(
     from sanctionsim import load_scenario, run_and_keep
     from scenarios.errors import InputError
 
-    loaded, problems = [], []
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
     for name in names:
         try:
             loaded.append(load_scenario(name))
@@ -219,7 +220,8 @@ def check(scenarios: Scenarios, as_json: Json = False) -> None:
     from scenarios.parameters import load_parameters
     from simulate.run import compile_scenario
 
-    good, problems = [], []
+    good: list[dict[str, Any]] = []
+    problems: list[Problem] = []
     for name in scenarios:
         try:
             loaded = load_scenario(name)
@@ -265,16 +267,20 @@ def trace(
 
     loaded = tuple(load_scenario(name) for name in scenarios)
     plan = make_plan(
-        *loaded, claimants=claimants, years=years, replicates=replicate + 1, seed=seed, belief=belief, traced=(claimant,)
+        *loaded,
+        claimants=claimants,
+        years=years,
+        replicates=replicate + 1,
+        seed=seed,
+        belief=belief,
+        traced=(claimant,),
     )
     task = Task(0, replicate)
     lives = {ran.scenario: ran.observation.traces[0] for ran in run_task(plan, task)}
     start = loaded[0].scenario.calendar.start
     beside = story.side_by_side(lives, start)
     if as_json:
-        told = {
-            name: [asdict(event) for event in story.happenings(life, start)] for name, life in lives.items()
-        }
+        told = {name: [asdict(event) for event in story.happenings(life, start)] for name, life in lives.items()}
         _give({"claimant": claimant, "lives": told, "text": list(story.plain_side_by_side(beside))})
         return
     typer.echo(story.person(claimant, people(plan, task)))
@@ -284,7 +290,9 @@ def trace(
 @app.command()
 def report(
     folder: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
-    to: Annotated[Path | None, typer.Option("--to", help="File to write; report.html in the folder if not given.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="File to write; report.html in the folder if not given.")
+    ] = None,
 ) -> None:
     """Write the report of a kept run: one HTML file that needs no network.
 
@@ -298,7 +306,8 @@ def report(
 
 @runs_app.command("list")
 def runs_list(
-    root: Annotated[Path, typer.Argument(help="Folder in which runs are kept.")] = Path("runs"), as_json: Json = False
+    root: Annotated[Path, typer.Argument(help="Folder in which runs are kept.")] = Path("runs"),
+    as_json: Json = False,
 ) -> None:
     """List kept runs, the newest first.
 
@@ -306,7 +315,7 @@ def runs_list(
     """
     from results.store import list_runs
 
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "folder": str(kept.folder), "started": kept.manifest.started, "scenarios": list(kept.names),
             "claimants": kept.manifest.claimants, "weeks": kept.manifest.weeks, "draws": kept.manifest.draws,
@@ -348,7 +357,7 @@ def runs_show(folder: Annotated[Path, typer.Argument(help="Folder of a kept run.
 
 @app.command()
 def doctor(
-    population: Annotated[bool, typer.Option("--population", help="Print every margin of the made population.")] = False,
+    population: Annotated[bool, typer.Option("--population", help="Every margin of the made population.")] = False,
     claimants: Claimants = CLAIMANTS, seed: Seed = 1, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Versions, cores, and whether runs can be written here; or the made population against what was published.

@@ -61,9 +61,7 @@ def read_areas(path: Path) -> tuple[Area, ...]:
         for line, row in _rows(lines, path):
             area = _area(row, f"{path}:{line}")
             if area.name in line_of:
-                raise ValueError(
-                    f"{path}:{line}: area: {area.name!r} stands already on line {line_of[area.name]}"
-                )
+                raise ValueError(f"{path}:{line}: area: {area.name!r} stands already on line {line_of[area.name]}")
             line_of[area.name] = line
             areas.append(area)
     total = math.fsum(area.pdu_weight for area in areas)
@@ -97,9 +95,7 @@ def _rows(lines: Iterator[str], path: Path) -> Iterator[tuple[int, dict[str, str
         if head is None:
             head = cells
             if head != _COLUMNS:
-                raise ValueError(
-                    f"{path}:{line}: columns are {', '.join(head)}; wanted: {', '.join(_COLUMNS)}"
-                )
+                raise ValueError(f"{path}:{line}: columns are {', '.join(head)}; wanted: {', '.join(_COLUMNS)}")
             continue
         if len(cells) != len(head):
             raise ValueError(f"{path}:{line}: {len(cells)} cells; wanted {len(head)}")

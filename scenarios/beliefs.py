@@ -26,9 +26,7 @@ class Setting(Group):
     """What is believed of one contested quantity, in the unit of the parameter."""
 
     value: Figure = Field(description="the central value")
-    distribution: Distribution = Field(
-        description="how sure the believer is; within the low and high of the prior"
-    )
+    distribution: Distribution = Field(description="how sure the believer is; within the low and high of the prior")
 
 
 class BeliefFile(Group):
@@ -39,9 +37,7 @@ class BeliefFile(Group):
     who: Words = Field(description="who holds it")
     source: Words = Field(description="where they say so")
     sentence: Words = Field(description="the sentence it rests on")
-    settings: dict[str, Setting] = Field(
-        {}, alias="set", description="group.name of each quantity it narrows"
-    )
+    settings: dict[str, Setting] = Field({}, alias="set", description="group.name of each quantity it narrows")
 
 
 @dataclass(frozen=True)
@@ -104,9 +100,7 @@ def _problems_of(name: str, belief: Belief, parameters: Parameters) -> Iterator[
         return
     if name not in contested:
         allowed = "one of the contested quantities"
-        yield problem(
-            f"a belief cannot set it: its kind is {quantity.kind}", None, allowed, nearest(name, contested)
-        )
+        yield problem(f"a belief cannot set it: its kind is {quantity.kind}", None, allowed, nearest(name, contested))
         return
     setting, prior = belief.settings[name], quantity.distribution
     for _, message, allowed_here in spread_flaws(setting.value, setting.distribution):

@@ -59,9 +59,7 @@ def _bytes(path: Path, file: str) -> bytes:
         if stat.S_ISDIR(mode):
             raise InputError(Problem(file, None, None, "", "this is a folder; name a file in it"))
         if not stat.S_ISREG(mode):
-            raise InputError(
-                Problem(file, None, None, "", "this is a device or a pipe; name an ordinary file")
-            )
+            raise InputError(Problem(file, None, None, "", "this is a device or a pipe; name an ordinary file"))
         with path.open("rb") as stream:
             return stream.read(SIZE_LIMIT + 1)
     except FileNotFoundError:

@@ -33,9 +33,7 @@ class DataShare(Group):
     """Whose records are matched with those of the Jobcentre."""
 
     police: bool = Field(False, description="the police tell the Jobcentre who tested positive")
-    probation: bool = Field(
-        False, description="probation tells the Jobcentre whom it supervises for drug use"
-    )
+    probation: bool = Field(False, description="probation tells the Jobcentre whom it supervises for drug use")
     prison: bool = Field(False, description="prisons tell the Jobcentre who leaves dependent")
 
 
@@ -67,8 +65,8 @@ class Refer(Group):
 class Oblige(Group):
     """What a claimant known to be dependent must do."""
 
-    benefits: Annotated[tuple[Benefit, ...], Field(strict=False, min_length=1), AfterValidator(_distinct)] = (
-        Field(("JSA", "ESA", "IS"), description="benefits whose claimants are under the obligations")
+    benefits: Annotated[tuple[Benefit, ...], Field(strict=False, min_length=1), AfterValidator(_distinct)] = Field(
+        ("JSA", "ESA", "IS"), description="benefits whose claimants are under the obligations"
     )
     attend_assessment: bool = Field(False, description="must attend an assessment with a treatment provider")
     stay_in_treatment: bool = Field(False, description="must enter treatment and stay in it")
@@ -76,9 +74,7 @@ class Oblige(Group):
     exempt: Annotated[tuple[Exemption, ...], Field(strict=False), AfterValidator(_distinct)] = Field(
         (), description="who is free of the obligations"
     )
-    providers_report: bool = Field(
-        False, description="treatment providers report attendance to the Jobcentre"
-    )
+    providers_report: bool = Field(False, description="treatment providers report attendance to the Jobcentre")
 
 
 class Dose(Group):
@@ -134,9 +130,7 @@ class Fraud(Group):
 class Pay(Group):
     """What is paid in place of the benefit."""
 
-    treatment_allowance: bool = Field(
-        False, description="those stabilising in treatment get an allowance instead"
-    )
+    treatment_allowance: bool = Field(False, description="those stabilising in treatment get an allowance instead")
     allowance_time: Annotated[float, DurationIn("1 week", "5 years")] = Field(
         parse_duration("52 weeks"), description="longest time on the allowance"
     )

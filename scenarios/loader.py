@@ -61,9 +61,7 @@ def load_scenario(name_or_path: str, areas: Sequence[Place] | None = None) -> Lo
         problems.extend(_problems_of(layers, places))
     if problems:
         order = {document.file: index for index, document in enumerate(documents)}
-        raise InputError(
-            sorted(dict.fromkeys(problems), key=lambda p: (order[p.file], p.line or 0, p.column or 0))
-        )
+        raise InputError(sorted(dict.fromkeys(problems), key=lambda p: (order[p.file], p.line or 0, p.column or 0)))
     scenario = Scenario.model_validate(layers.value)
     resolved = scenario.model_dump(mode="json", by_alias=True, exclude={"extends"})
     texts = {document.file: document.text for document in documents}
@@ -130,9 +128,7 @@ def _of_changes(
     problems: list[Problem] = []
     for index in good:
         problems.extend(_of_days_and_places(changes[index], index, first_day, layers, places))
-    active = _active_sets(
-        [(index, change) for index, change in enumerate(changes) if change], first_day, places
-    )
+    active = _active_sets([(index, change) for index, change in enumerate(changes) if change], first_day, places)
     seldom = set(range(len(overlays))) - {index for together in active for index in together}
     if len(active) > MOST_COMBINATIONS:
         message = f"the changes overlap in {len(active):,} ways; at most {MOST_COMBINATIONS} can be checked"
@@ -217,7 +213,7 @@ def _regime(value: Mapping[str, Any], locate: Locate) -> Checked[Regime]:
         return checked
     sanction = checked.made.sanction
     there = {
-        field: Dose(share_of_benefit=1.0, weeks=("1 week",))
+        field: Dose.model_validate({"share_of_benefit": 1.0, "weeks": ["1 week"]})
         for key, field in (("jsa", "jsa"), ("esa", "esa"), ("is", "income_support"))
         if isinstance(written.get(key), dict) and getattr(sanction, field) is None
     }
@@ -246,9 +242,7 @@ def _overlap(one: Path, other: Path) -> bool:
 
 def _of_finding(finding: Finding, place: tuple[Document, Path]) -> Problem:
     document, path = place
-    return Problem(
-        document.file, *document.position(path), dotted(path), finding.message, None, finding.allowed
-    )
+    return Problem(document.file, *document.position(path), dotted(path), finding.message, None, finding.allowed)
 
 
 def _at(

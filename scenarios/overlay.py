@@ -53,9 +53,7 @@ class Layers:
         }
 
 
-def _write(
-    above: Any, below: Any, path: Path, document: Document, writers: dict[Path, tuple[Document, ...]]
-) -> None:
+def _write(above: Any, below: Any, path: Path, document: Document, writers: dict[Path, tuple[Document, ...]]) -> None:
     """Note `document` as the latest writer of everything in `above`, and forget what it covers."""
     if path:
         writers[path] = (*writers.get(path, ()), document)
@@ -84,9 +82,7 @@ def _value_at(value: Any, path: Path) -> Any:
 
 def _is_group(value: Any) -> bool:
     """A group, or a list of groups: its settings stand in the table, not itself."""
-    return isinstance(value, dict) or (
-        isinstance(value, list) and any(isinstance(item, dict) for item in value)
-    )
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
 
 
 def _in_no_plain_list(value: Any, path: Path) -> bool:

@@ -57,9 +57,7 @@ class Quantity(Group):
     evidence: Annotated[tuple[Words, ...], Field(strict=False)] = Field(
         (), description="ids of the evidence it rests on"
     )
-    grade: Literal["A", "B", "C", "D"] = Field(
-        description="how close the evidence is: A this very population"
-    )
+    grade: Literal["A", "B", "C", "D"] = Field(description="how close the evidence is: A this very population")
     verified: bool = Field(description="whether the source was seen")
     kind: Literal["evidence", "contested", "judgement"] = Field(description="what sort of number it is")
     derived: Words | None = Field(None, description="name of the function that derived it")
@@ -73,12 +71,8 @@ class Quantity(Group):
 class Correlation(Group):
     """Quantities that have one cause, so that they are high or low together."""
 
-    among: Annotated[tuple[Words, ...], Field(strict=False, min_length=2)] = Field(
-        description="group.name of each"
-    )
-    value: Annotated[float, Number(-0.99, 0.99, "a correlation")] = Field(
-        description="rank correlation of each pair"
-    )
+    among: Annotated[tuple[Words, ...], Field(strict=False, min_length=2)] = Field(description="group.name of each")
+    value: Annotated[float, Number(-0.99, 0.99, "a correlation")] = Field(description="rank correlation of each pair")
     reason: Words = Field(description="the cause they share")
 
 
@@ -113,15 +107,11 @@ class Parameters:
         }
         if not found:
             near = nearest(name, {full.partition(".")[0] for full in self.quantities})
-            raise KeyError(
-                f"no group of parameters called {name!r}" + (f"; did you mean {near}?" if near else "")
-            )
+            raise KeyError(f"no group of parameters called {name!r}" + (f"; did you mean {near}?" if near else ""))
         return found
 
 
-def load_parameters(
-    path: FilePath | str = PARAMETERS_FILE, evidence_ids: Collection[str] | None = None
-) -> Parameters:
+def load_parameters(path: FilePath | str = PARAMETERS_FILE, evidence_ids: Collection[str] | None = None) -> Parameters:
     """Load and check a parameter file.
 
     evidence_ids: ids a quantity may cite, those of the shipped evidence if not given
@@ -138,9 +128,7 @@ def load_parameters(
     if problems or checked.made is None:
         raise InputError(sorted(dict.fromkeys(problems), key=lambda p: (p.line or 0, p.column or 0)))
     quantities = {
-        f"{group}.{name}": quantity
-        for group, named in checked.made.groups.items()
-        for name, quantity in named.items()
+        f"{group}.{name}": quantity for group, named in checked.made.groups.items() for name, quantity in named.items()
     }
     return Parameters(dict(quantities), checked.made.correlations, document.file)
 

@@ -104,9 +104,7 @@ def parse(text: str, file: str = "text") -> Document:
         found = "a list" if isinstance(root, list) else "a single value"
         builder.note((1, 1), (), "the file must be made of `key: value` lines", found)
         raise InputError(builder.problems)
-    return Document(
-        file, text, root, builder.keys, builder.values, tuple(builder.problems), frozenset(builder.broken)
-    )
+    return Document(file, text, root, builder.keys, builder.values, tuple(builder.problems), frozenset(builder.broken))
 
 
 class _Stop(Exception):
@@ -125,9 +123,7 @@ class _Builder:
         self.unsafe = False
         self.nodes = 0
 
-    def note(
-        self, mark: Mark, path: Path, message: str, given: str | None = None, allowed: str | None = None
-    ) -> None:
+    def note(self, mark: Mark, path: Path, message: str, given: str | None = None, allowed: str | None = None) -> None:
         self.problems.append(Problem(self.file, *mark, dotted(path), message, given, allowed))
 
     def document(self, events: Iterator[Event]) -> Any:
@@ -137,9 +133,7 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 seen += 1
                 if seen > 1:
-                    self.note(
-                        _mark(event), (), "the file holds more than one document; keep one, without `---`"
-                    )
+                    self.note(_mark(event), (), "the file holds more than one document; keep one, without `---`")
                     raise _Stop
             elif not isinstance(event, StreamStartEvent | StreamEndEvent | DocumentEndEvent):
                 root = self.node(event, events, ())
@@ -169,13 +163,9 @@ class _Builder:
     def _refuse_magic(self, event: Event, path: Path) -> None:
         """Anchors, aliases and tags: a scenario needs none, and each can do harm."""
         if isinstance(event, AliasEvent):
-            self._refuse(
-                event, path, "aliases (*name) are not allowed; write the value out", f"*{event.anchor}"
-            )
+            self._refuse(event, path, "aliases (*name) are not allowed; write the value out", f"*{event.anchor}")
         elif isinstance(event, NodeEvent) and event.anchor is not None:
-            self._refuse(
-                event, path, "anchors (&name) are not allowed; write the value out", f"&{event.anchor}"
-            )
+            self._refuse(event, path, "anchors (&name) are not allowed; write the value out", f"&{event.anchor}")
         tag = getattr(event, "tag", None)
         if tag is not None:
             self._refuse(event, path, "tags (!name) are not allowed; write a plain value", str(tag)[:60])

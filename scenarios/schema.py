@@ -45,9 +45,7 @@ def _places(given: object) -> tuple[str, ...]:
             {"allowed": "all, or names of areas or Jobcentre districts"},
         )
     if len(names) > MOST_PLACES:
-        raise PydanticCustomError(
-            "places", "names too many places", {"allowed": f"at most {MOST_PLACES}, or all"}
-        )
+        raise PydanticCustomError("places", "names too many places", {"allowed": f"at most {MOST_PLACES}, or all"})
     return tuple(names)
 
 
@@ -57,9 +55,7 @@ class _Overlay:
     @staticmethod
     def check(given: object) -> dict[str, Any]:
         if not isinstance(given, dict) or not given:
-            raise PydanticCustomError(
-                "overlay", "must be a group of settings", {"allowed": "any part of a regime"}
-            )
+            raise PydanticCustomError("overlay", "must be a group of settings", {"allowed": "any part of a regime"})
         return given
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:

@@ -51,9 +51,7 @@ class Timeline:
 
 def applies(change: Change, place: Place, day: date) -> bool:
     """Whether the change is in force at this place on this day."""
-    here = (
-        change.areas == EVERYWHERE or place.name in change.areas or place.jobcentre_district in change.areas
-    )
+    here = change.areas == EVERYWHERE or place.name in change.areas or place.jobcentre_district in change.areas
     return here and change.from_date <= day and (change.until is None or day < change.until)
 
 
@@ -65,9 +63,7 @@ def in_force(changes: Sequence[Change], place: Place, day: date) -> tuple[int, .
 
 def days_of_change(start: date, changes: Sequence[Change]) -> list[date]:
     """The start and every later day on which a change begins or is over, in order."""
-    days = (
-        {start} | {change.from_date for change in changes} | {c.until for c in changes if c.until is not None}
-    )
+    days = {start} | {change.from_date for change in changes} | {c.until for c in changes if c.until is not None}
     return sorted(day for day in days if day >= start)
 
 

@@ -35,21 +35,15 @@ class UnitError(ValueError):
 def parse_duration(text: object) -> float:
     """`"10 days"` -> weeks. Raises UnitError."""
     if isinstance(text, bool) or not isinstance(text, str | int | float):
-        raise UnitError(
-            "must be a length of time", "a number and days, weeks, months or years, such as '10 days'"
-        )
+        raise UnitError("must be a length of time", "a number and days, weeks, months or years, such as '10 days'")
     found = _MEASURE.match(str(text))
     if not found:
-        raise UnitError(
-            "is not a length of time", "a number and days, weeks, months or years, such as '10 days'"
-        )
+        raise UnitError("is not a length of time", "a number and days, weeks, months or years, such as '10 days'")
     number, percent, per, unit = found.groups()
     if per or percent:
         raise UnitError("must be a length of time, not a rate or a share", "days, weeks, months or years")
     if not unit:
-        raise UnitError(
-            "needs a unit", "days, weeks, months or years", f"'{number} days' or '{number} weeks'"
-        )
+        raise UnitError("needs a unit", "days, weeks, months or years", f"'{number} days' or '{number} weeks'")
     plural = _unit(unit, number, "{number} {unit}", list(IN_A_WEEK))
     return float(number) / IN_A_WEEK[plural]
 
@@ -82,9 +76,7 @@ def _unit(given: str, number: str, pattern: str, names: list[str]) -> str:
             return name
     near = nearest(given, names)
     shown = f"'{pattern.format(number=number, unit=near)}'" if near else None
-    raise UnitError(
-        f"has the unit {given[:30]!r}, which is not one of the units allowed", one_of(names), shown
-    )
+    raise UnitError(f"has the unit {given[:30]!r}, which is not one of the units allowed", one_of(names), shown)
 
 
 def duration_text(weeks: float) -> str:
@@ -96,14 +88,8 @@ def duration_text(weeks: float) -> str:
 
 def rate_text(per_week: float) -> str:
     """Per week -> the shortest text that parse_rate turns back into the very same number."""
-    choices = [
-        (f"{per_week / IN_A_WEEK[unit + 's']:.10g}", unit) for unit in ("year", "week", "month", "day")
-    ]
-    texts = [
-        f"{number} per {unit}"
-        for number, unit in choices
-        if float(number) * IN_A_WEEK[unit + "s"] == per_week
-    ]
+    choices = [(f"{per_week / IN_A_WEEK[unit + 's']:.10g}", unit) for unit in ("year", "week", "month", "day")]
+    texts = [f"{number} per {unit}" for number, unit in choices if float(number) * IN_A_WEEK[unit + "s"] == per_week]
     return min([*texts, f"{per_week!r} per week"], key=_number_length)
 
 

@@ -20,9 +20,7 @@ from scenarios.reader import Document, Path, dotted
 MOST_PROBLEMS = 100  # of one file; nobody reads further
 
 Model = TypeVar("Model", bound=BaseModel)
-Locate = Callable[
-    [Path], tuple[Document, Path]
-]  # path in the whole -> the file that says it, and where in it
+Locate = Callable[[Path], tuple[Document, Path]]  # path in the whole -> the file that says it, and where in it
 
 
 @dataclass(frozen=True)

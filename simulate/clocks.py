@@ -5,7 +5,8 @@ Every process has a clock for every claimant: a threshold that is used up at the
     hazard[claimant, process] = table[row, process] x relative_risk[claimant, process] x field[area, process]
 
 When the first threshold is used up that process fires, the row changes, and the claimant's hazards are read anew; the
-share of a threshold already used up stays used up. So competing risks are exact in continuous time and nothing depends on a step.
+share of a threshold already used up stays used up. So competing risks are exact in continuous time, and nothing
+depends on a step.
 Rows, not columns: one claimant's clocks lie side by side in memory.
 """
 
@@ -49,9 +50,9 @@ class Rules:
     """The compiled tables in the shape the engine reads: regimes laid one after another.
 
     hazard: (regimes x rows, processes) in the engine's precision. upto: (regimes x rows, processes, outcomes - 1)
-    cumulative chances. after: (regimes x rows, processes, outcomes) int32. clocks: for each process. several: (processes,)
-    whether there is more than one outcome. odds_column: (processes,) column of its odds, -1 without. running:
-    (regimes x rows,) one bit a process: whether its clock has memory and runs there.
+    cumulative chances. after: (regimes x rows, processes, outcomes) int32. clocks: for each process. several:
+    (processes,) whether there is more than one outcome. odds_column: (processes,) column of its
+    odds, -1 without. running: (regimes x rows,) one bit a process: whether its clock has memory and runs there.
     """
 
     rows: int
@@ -105,8 +106,8 @@ class Lives:
     number: (claimants,) int64, who for luck. left: (claimants, processes) thresholds left at `since`.
     relative_risk: as left. odds: (claimants, tilted processes). field: (areas, processes), moved by `set_field` alone.
     felt: columns in which the field is not 1 everywhere.
-    rung: (claimants, processes) uint32, how often each clock has been set. since, next_time: (claimants,) float64, weeks.
-    next_process: (claimants,) int64.
+    rung: (claimants, processes) uint32, how often each clock has been set. since, next_time: (claimants,) float64,
+    weeks. next_process: (claimants,) int64.
     """
 
     rules: Rules
@@ -171,7 +172,8 @@ def begin(
     n, processes = left.shape
     lives = Lives(
         rules=rules, luck=luck, row=row.astype(np.int32), regime=regime.astype(np.int32), area=area, number=number,
-        left=left, relative_risk=relative_risk, odds=odds, field=np.ones((areas, processes), left.dtype), felt=np.zeros(0, np.int64),
+        left=left, relative_risk=relative_risk, odds=odds, field=np.ones((areas, processes), left.dtype),
+        felt=np.zeros(0, np.int64),
         rung=np.zeros((n, processes), np.uint32), since=enters.astype(np.float64), next_time=np.empty(n),
         next_process=np.empty(n, np.int64),
     )  # fmt: skip
@@ -199,7 +201,8 @@ def set_field(lives: Lives, process: int, where: BoolArray, to: RateArray, now: 
     """Move the field of one process in some areas, `now`. The share of each threshold already used up stays used up.
 
     Only that process's thresholds and the rings that depend on them are touched: those of claimants at risk of it.
-    where: (areas,) bool. to: (areas,), read where `where` holds. now: weeks, not before any `since` of somebody present.
+    where: (areas,) bool. to: (areas,), read where `where` holds. now: weeks, not before the `since` of anybody
+    present.
     """
     row = lives.row + lives.regime * lives.rules.rows
     who = np.flatnonzero(where[lives.area] & (lives.rules.hazard[:, process] > 0)[row])

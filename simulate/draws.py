@@ -1,7 +1,8 @@
 """Draws of the parameters from their distributions, correlated where the evidence says so.
 
-One draw means central values. More are a scrambled Sobol sequence through a Gaussian copula, so a few cover the ranges evenly.
-Ratios are log-normal with low-high as the 5th to 95th percentile, probabilities beta, as the evidence recommends.
+One draw means central values. More are a scrambled Sobol sequence through a Gaussian copula, so a few cover the
+ranges evenly. Ratios are log-normal with low-high as the 5th to 95th percentile, probabilities beta, as the evidence
+recommends.
 """
 
 from collections.abc import Callable
@@ -34,9 +35,7 @@ def parameter_draws(parameters: Parameters, *, draws: int, seed: int) -> tuple[d
         name: parameters.quantities[name].to_model(1.0) * quantiles(parameters.quantities[name], ranks[:, column])
         for column, name in enumerate(spread)
     }
-    return tuple(
-        central | {name: float(values[draw]) for name, values in table.items()} for draw in range(draws)
-    )
+    return tuple(central | {name: float(values[draw]) for name, values in table.items()} for draw in range(draws))
 
 
 def _mixing(parameters: Parameters, names: list[str]) -> FloatArray:
@@ -51,7 +50,7 @@ def _mixing(parameters: Parameters, names: list[str]) -> FloatArray:
                     matrix[a, b] = 2 * np.sin(np.pi * correlation.value / 6)
     if np.linalg.eigvalsh(matrix).min() <= 0:
         raise ValueError(f"{parameters.file}: the correlations make no positive definite matrix")
-    return np.linalg.cholesky(matrix)
+    return np.linalg.cholesky(matrix).astype(np.float64)
 
 
 def quantiles(quantity: Quantity, rank: FloatArray) -> FloatArray:
@@ -77,7 +76,8 @@ def _normal(spread: Distribution, value: float, rank: FloatArray) -> FloatArray:
 def _lognormal(spread: Distribution, value: float, rank: FloatArray) -> FloatArray:
     low, high = np.log(spread.low), np.log(spread.high)
     middle, half = (low + high) / 2, (high - low) / 2
-    return np.exp(middle + half * special.ndtri(rank) / special.ndtri(1 - TAIL))
+    drawn: FloatArray = np.exp(middle + half * special.ndtri(rank) / special.ndtri(1 - TAIL))
+    return drawn
 
 
 def _beta(spread: Distribution, value: float, rank: FloatArray) -> FloatArray:

@@ -8,6 +8,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+
 import numpy as np
 
 from scenarios.parameters import Parameters
@@ -90,7 +91,11 @@ def people(plan: Plan, task: Task) -> Claimants:
 
 
 def run_plan(
-    plan: Plan, *, workers: int = 1, done: Callable[[Task], None] | None = None, only: tuple[Task, ...] | None = None
+    plan: Plan,
+    *,
+    workers: int = 1,
+    done: Callable[[Task], None] | None = None,
+    only: tuple[Task, ...] | None = None,
 ) -> Iterator[tuple[Ran, ...]]:
     """Run the tasks of a plan and give each as it is done: in any order, since each knows its own place.
 

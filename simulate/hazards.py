@@ -118,7 +118,10 @@ def _take(at: Statuses, rows: NDArray[np.int64]) -> Statuses:
 
 
 def _closure(
-    opening: RowArray, regimes: Sequence[Regime], processes: Sequence[Process[Any]], numbers: Mapping[str, Any]
+    opening: RowArray,
+    regimes: Sequence[Regime],
+    processes: Sequence[Process[Any]],
+    numbers: Mapping[str, Any],
 ) -> RowArray:
     """All status codes that lives from the opening ones can come to, under any of the regimes: ascending, DEAD last."""
     known = np.unique(opening[opening != DEAD])
@@ -180,7 +183,7 @@ def generator(table: Table, regime: int = 0) -> sparse.csr_array[Any, tuple[int,
 
     Exact for relative risks 1, fields 1, unlimited places and memoryless clocks.
     """
-    n, _, most = table.chance.shape[1:]
+    n = table.chance.shape[1]
     flow = table.hazard[regime][..., None] * table.chance[regime]
     here = np.broadcast_to(np.arange(n)[:, None, None], flow.shape)
     moves = flow > 0

@@ -45,7 +45,12 @@ class Luck:
     second: UIntArray
 
     def uniform(
-        self, *, who: NDArray[np.integer], name: int | NDArray[np.integer], k: int | NDArray[np.integer], channel: int = 0
+        self,
+        *,
+        who: NDArray[np.integer],
+        name: int | NDArray[np.integer],
+        k: int | NDArray[np.integer],
+        channel: int = 0,
     ) -> FloatArray:
         """Uniform numbers on the open interval (0, 1): (n,) float64.
 

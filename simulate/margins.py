@@ -87,7 +87,5 @@ def margins(who: Claimants, values: Mapping[str, float], *, untreated_people: in
         wanted = float(weight[home == index].sum())
         found.append(_share(f"region: {name}", opening.region == index, wanted, "areas.csv: pdu_weight"))
     for index, area in enumerate(load_areas()):
-        found.append(
-            _share(f"area: {area.name}", opening.area == index, float(weight[index]), "areas.csv: pdu_weight")
-        )
+        found.append(_share(f"area: {area.name}", opening.area == index, float(weight[index]), "areas.csv: pdu_weight"))
     return tuple(found)

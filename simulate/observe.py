@@ -7,6 +7,7 @@ Every period the sums are checked: everybody is somewhere all the time, and nobo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -207,7 +208,8 @@ class Observer:
 
     @staticmethod
     def _sum(shape: tuple[int, int], key: IntArray, weight: FloatArray) -> FloatArray:
-        return np.bincount(key, weight, minlength=shape[0] * shape[1]).reshape(shape)
+        total: Any = np.bincount(key, weight, minlength=shape[0] * shape[1])
+        return np.asarray(total, np.float64).reshape(shape)
 
     def _check(self, start: float, end: float, lives: Lives) -> None:
         present = self.who.enters < end

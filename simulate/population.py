@@ -1,7 +1,8 @@
 """The made population: claimants with the published margins, correlated by a Gaussian copula.
 
-Each trait has a latent standard normal score; the scores are correlated as the group `correlation` of parameters.yaml
-says, and cut where the published share lies. Cuts are by rank, so each margin is met to within one claimant at any size.
+Each trait has a latent standard normal score; the scores are correlated as the group `correlation` of
+parameters.yaml says, and cut where the published share lies. Cuts are by rank, so each margin is met to within one
+claimant at any size.
 Shares: parameters.yaml, group population. Areas: areas.csv, recalled and judged, a surrogate for local figures.
 """
 
@@ -70,7 +71,7 @@ def make_population(
         return people
     later = _cohort(
         first=claimants, n=coming, values=values, untreated=1.0, seed=seed, replicate=replicate, weight=weight,
-        enters=np.arange(1, coming + 1) * (weeks / (coming + 1)),
+        enters=(np.arange(1, coming + 1) * (weeks / (coming + 1))).astype(np.float64),
     )  # fmt: skip
     return _joined(people, later)
 
@@ -126,14 +127,15 @@ def _gamma(score: FloatArray, shape: float) -> FloatArray:
 @lru_cache(maxsize=8)
 def _gamma_spread(shape: float, n: int) -> FloatArray:
     """Evenly spread gamma quantiles with mean 1, ascending: (n,)."""
-    drawn: FloatArray = gammaincinv(shape, (np.arange(n) + 0.5) / n)
-    return drawn / drawn.mean()
+    drawn = np.asarray(gammaincinv(shape, (np.arange(n) + 0.5) / n), np.float64)
+    spread: FloatArray = drawn / drawn.mean()
+    return spread
 
 
-def _areas(score: FloatArray) -> FloatArray:
-    """Areas in proportion to their weights, to within one claimant: (n,) int16."""
+def _areas(score: FloatArray) -> IntArray:
+    """Areas in proportion to their weights, to within one claimant: (n,)."""
     weights = np.array([area.pdu_weight for area in load_areas()])
-    return np.searchsorted(np.cumsum(weights)[:-1], evenly(score), side="right")
+    return np.searchsorted(np.cumsum(weights)[:-1], evenly(score), side="right").astype(np.int64)
 
 
 def _cohort(

@@ -15,8 +15,9 @@ def of_trait(has: BoolArray, *, ratio: float, share: float) -> FloatArray:
 
 def per_sd(score: FloatArray, *, ratio: float) -> FloatArray:
     """Ratio per standard deviation of a standard normal score, centred on its mean: (n,) float64."""
-    spread = np.log(ratio)
-    return np.exp(spread * score - spread**2 / 2)
+    spread = float(np.log(ratio))
+    risk: FloatArray = np.exp(spread * score - spread**2 / 2)
+    return risk
 
 
 def partly(risk: FloatArray, *, share: float) -> FloatArray:

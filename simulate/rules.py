@@ -106,7 +106,19 @@ def over_a_sanction(at: Statuses, regime: Regime, chance: float) -> FloatArray:
 
     (n,) float64, 0 unless sanctioned.
     """
-    return -np.log1p(-chance) * income_lost(at, regime) / sanction_weeks(at, regime)
+    hazard: FloatArray = -np.log1p(-chance) * income_lost(at, regime) / sanction_weeks(at, regime)
+    return hazard
+
+
+def free_in_treatment(regime: Regime) -> bool:
+    """Whether nothing is required of those in treatment."""
+    return "in_treatment" in regime.oblige.exempt or not regime.oblige.stay_in_treatment
+
+
+def let_off_in_treatment(at: Statuses, regime: Regime) -> Statuses:
+    """Starting treatment ends the mandate where nothing is required of those in it."""
+    free = in_treatment(at) & free_in_treatment(regime)
+    return replace(at, mandate=put(at.mandate, free, Mandate.NONE))
 
 
 def obliged(at: Statuses, regime: Regime) -> Statuses:
@@ -116,7 +128,7 @@ def obliged(at: Statuses, regime: Regime) -> Statuses:
     free = np.zeros(len(at), np.bool_)
     if "volunteered" in must.exempt:
         free |= at.knowledge == Knowledge.VOLUNTEERED
-    if "in_treatment" in must.exempt or not must.stay_in_treatment:
+    if free_in_treatment(regime):
         free |= in_treatment(at)
     anything = must.attend_assessment or must.stay_in_treatment or must.rehabilitation_plan
     under = known & ~free & under_obligations(at, regime) & (at.use == Use.DEPENDENT) & anything

@@ -9,7 +9,7 @@ import numpy as np
 from scenarios.areas import load_areas, regions
 from scenarios.schema import Scenario
 from scenarios.timeline import Timeline, timeline
-from simulate.arrays import IntArray, RateArray
+from simulate.arrays import RateArray, RowArray
 from simulate.claimants import Claimants
 from simulate.clocks import Events, Lives, Rules, advance, begin, first_thresholds, rules_of
 from simulate.count import Count
@@ -52,7 +52,7 @@ class Start:
     replicate: int
 
 
-def opening_codes() -> IntArray:
+def opening_codes() -> RowArray:
     """Every status code in which a claimant can begin."""
     from itertools import product
 
@@ -85,9 +85,7 @@ def compile_scenario(
     return Compiled(scenario, plan, table, rules_of(table, dtype=dtype, memoryless=memoryless), values, dtype)
 
 
-def start_replicate(
-    compiled: Compiled, *, claimants: int, weeks: float, seed: int, replicate: int
-) -> Start:
+def start_replicate(compiled: Compiled, *, claimants: int, weeks: float, seed: int, replicate: int) -> Start:
     """The claimants of a replicate and their first thresholds, to be shared by every regime with this population."""
     population = compiled.scenario.population
     who = make_population(
@@ -133,7 +131,12 @@ def begin_world(compiled: Compiled, start: Start) -> World:
 
 
 def run_replicate(
-    compiled: Compiled, start: Start, *, weeks: int, traced: tuple[int, ...] = (), ticks: tuple[type[Tick], ...] = TICKS
+    compiled: Compiled,
+    start: Start,
+    *,
+    weeks: int,
+    traced: tuple[int, ...] = (),
+    ticks: tuple[type[Tick], ...] = TICKS,
 ) -> Observation:
     """Live one replicate of one compiled scenario and observe it.
 

@@ -43,11 +43,10 @@ def pools_for(who: Claimants) -> Pools:
         ("region", [names.index(area.region) for area in areas]),
         ("England", [0] * len(areas)),
     ]
-    for level, of in choices:
-        of_area = np.array(of, np.int16)
-        count = int(of_area.max()) + 1
-        if opening.sum() / count >= LEAST_IN_POOL or count == 1:
-            break
+    fine = [one for one in choices if opening.sum() / (max(one[1]) + 1) >= LEAST_IN_POOL]
+    level, of = fine[0] if fine else choices[-1]
+    of_area = np.array(of, np.int16)
+    count = max(of) + 1
     mine = of_area[who.area]
     return Pools(level, mine, of_area, np.bincount(mine[opening], minlength=count).astype(np.float64))
 

@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROOMS = ("scenarios", "simulate", "results", "calibration", "sanctionsim")
 STEP = re.compile(
-    r"<!-- (?P<what>file:|add to) (?P<path>\S+)(?: (?P<side>before|after) \"(?P<line>[^\n]+)\")? -->\n```\w+\n(?P<text>.*?)```",
+    r"<!-- (?P<what>file:|add to) (?P<path>\S+)(?: (?P<side>before|after) \"(?P<line>[^\n]+)\")? -->\n"
+    r"```\w+\n(?P<text>.*?)```",
     re.S,
 )
 
@@ -41,7 +42,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def sanctionsim(at: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "sanctionsim.cli", *arguments], cwd=at, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "sanctionsim.cli", *arguments],
+        cwd=at,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -54,7 +59,11 @@ def test_the_example_touches_one_place_each(copy: Path) -> None:
         if file.is_file() and "__pycache__" not in file.parts
         and file.read_bytes() != (copy / file.relative_to(ROOT)).read_bytes()
     ]  # fmt: skip
-    assert sorted(changed) == ["results/outcomes.py", "scenarios/parameters.yaml", "simulate/processes/__init__.py"]
+    assert sorted(changed) == [
+        "results/outcomes.py",
+        "scenarios/parameters.yaml",
+        "simulate/processes/__init__.py",
+    ]
 
 
 def test_the_new_process_regime_and_outcome_run(copy: Path) -> None:

@@ -26,5 +26,7 @@ def test_the_model_page_lists_every_axis() -> None:
 
 def test_nothing_points_at_a_file_that_is_not_there() -> None:
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
-        for name in re.findall(r"`((?:scenarios|simulate|results|calibration|docs|tests|benchmarks)/[\w./]*)`", page.read_text()):
+        for name in re.findall(
+            r"`((?:scenarios|simulate|results|calibration|docs|tests|benchmarks)/[\w./]*)`", page.read_text()
+        ):
             assert (ROOT / name).exists(), f"{page.name} names {name}"

@@ -34,9 +34,7 @@ JOBCENTRE = (
     Step("Appointments attended", (("attend", "attended"),)),
 )
 TREATMENT = (
-    Step(
-        "Assessed, by any route", (("attend", "attended"), ("self_refer", None), ("justice_referral", None))
-    ),
+    Step("Assessed, by any route", (("attend", "attended"), ("self_refer", None), ("justice_referral", None))),
     Step("Started treatment", (("place", "started"),)),
     Step("Reached 12 weeks", (("stabilise", "stabilised"),)),
     Step("Completed", (("complete", "completed"),)),
@@ -83,9 +81,7 @@ def _figure(
     array = context.gathered.arrays[f"cascade.{name}"]
     of = [[spread(array[s, :, :, k]) for k in range(len(steps))] for s in range(len(context.scenarios))]
     labels = [step.label for step in steps]
-    data, shape = bar_chart(
-        labels, context.labels, of, title=f"Events in {context.manifest.weeks / 52:g} years"
-    )
+    data, shape = bar_chart(labels, context.labels, of, title=f"Events in {context.manifest.weeks / 52:g} years")
     rows: list[tuple[Cell, ...]] = []
     for regime, estimates in zip(context.labels, of, strict=True):
         for k, one in enumerate(estimates):
@@ -102,8 +98,7 @@ def _figure(
         columns.append(Column("Of the step before"))
     cut = tuple(row[: len(columns)] for row in rows)
     said = [
-        _finding(regime, estimates, labels, upper, lower)
-        for regime, estimates in zip(context.labels, of, strict=True)
+        _finding(regime, estimates, labels, upper, lower) for regime, estimates in zip(context.labels, of, strict=True)
     ]
     text = " ".join(
         f"{regime}: "

@@ -45,9 +45,7 @@ LINES = (
         "people, average day",
         {"sanction": Sanction.SANCTIONED},
     ),
-    Line(
-        "nothing", "How many are off benefit and unseen?", "people, average day", {"income": Income.NOTHING}
-    ),
+    Line("nothing", "How many are off benefit and unseen?", "people, average day", {"income": Income.NOTHING}),
     Line("work", "How many are in work?", "people, average day", {"income": Income.WORK}),
     Line("homeless", "How many are homeless?", "people, average day", {"housing": Housing.HOMELESS}),
     Line("custody", "How many are in prison?", "people, average day", {"income": Income.CUSTODY}),
@@ -74,9 +72,7 @@ def build(context: Context) -> tuple[Block, ...]:
     """A chart for each line."""
     band = said_of(context.gathered, "shaded band")
     paired = (
-        " Bands are of each regime by itself; the paired differences above are surer."
-        if context.comparisons
-        else ""
+        " Bands are of each regime by itself; the paired differences above are surer." if context.comparisons else ""
     )
     return (
         Prose(f"Each point is a quarter of a year. {band}{paired}"),

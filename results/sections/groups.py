@@ -32,12 +32,7 @@ def _rate(by_group: ByGroup, group: str) -> Reading:
 
 
 def _readings() -> dict[str, Reading]:
-    return {
-        f"groups.{group}.{one.name}": _rate(one.group, group)
-        for one in OUTCOMES
-        if one.group
-        for group in LEVELS
-    }
+    return {f"groups.{group}.{one.name}": _rate(one.group, group) for one in OUTCOMES if one.group for group in LEVELS}
 
 
 def names_of(group: str) -> tuple[str, ...]:
@@ -86,13 +81,9 @@ def _figure(context: Context, outcome: Outcome) -> Figure:
             if of_all[0] is not None:
                 places.append((group, name, of_all[0]))
             table.extend(
-                _line(group, name, label, one)
-                for label, one in zip(context.labels[1:], of_all, strict=True)
-                if one
+                _line(group, name, label, one) for label, one in zip(context.labels[1:], of_all, strict=True) if one
             )
-    data, shape = dot_chart(
-        rows, context.labels[1:], title="Difference per 1,000 person-years", row_height=24
-    )
+    data, shape = dot_chart(rows, context.labels[1:], title="Difference per 1,000 person-years", row_height=24)
     # Lines between the groups.
     cuts, at = [], 0
     for group in LEVELS:
@@ -101,8 +92,7 @@ def _figure(context: Context, outcome: Outcome) -> Figure:
             cuts.append(at - 0.5)
     line = {"color": "#8A8F93", "width": 1, "dash": "dot"}
     between = [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": cut, "y1": cut, "line": line}
-        for cut in cuts[:-1]
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": cut, "y1": cut, "line": line} for cut in cuts[:-1]
     ]
     shape["shapes"] = [*shape["shapes"], *between]
     question = f"{outcome.label}: who gains, who loses?"

@@ -2,23 +2,26 @@
 most.
 """
 
+from typing import Literal
+
 from results.blocks import Block, Column, Figure, Prose, Table
 from results.comparison import levels
 from results.dots import Row, dot_chart
 from results.figures import plain
 from results.outcomes import HEADLINE as OUTCOMES
 from results.section import Context, Section
-from results.words import EXTRAPOLATION, answer, finding, joined, number, sureness
+from results.words import EXTRAPOLATION, answer, finding, interval, joined, number, sureness
 
 
 def build(context: Context) -> tuple[Block, ...]:
     """Answer, warning and chart; for a single scenario its levels."""
     blocks: list[Block] = []
     base = context.labels[0]
+    style: Literal["lead", "plain"] = "lead" if len(context.comparisons) < 2 else "plain"
     if not context.comparisons:
         blocks.append(Prose(_alone(context), "lead"))
     for made, label in zip(context.comparisons, context.labels[1:], strict=True):
-        blocks.append(Prose(answer(made, other=label, base=base), "lead"))
+        blocks.append(Prose(answer(made, other=label, base=base), style))
     if any(told.obliges for told in context.scenarios):
         blocks.append(Prose(EXTRAPOLATION, "warning"))
     if context.comparisons:
@@ -41,8 +44,7 @@ def _alone(context: Context) -> str:
 def _levels(context: Context) -> Table:
     of = levels(context.gathered, OUTCOMES)
     rows = tuple(
-        (one.label, one.unit, of[one.name][0].mean, (of[one.name][0].low, of[one.name][0].high))
-        for one in OUTCOMES
+        (one.label, one.unit, of[one.name][0].mean, (of[one.name][0].low, of[one.name][0].high)) for one in OUTCOMES
     )
     columns = (
         Column("Outcome"),
@@ -63,6 +65,8 @@ def _chart(context: Context) -> Figure:
         label = f"<b>{plain(compared.outcome.label)}</b>"
         if len(of_all) == 1:
             label += f"<br>{number(compared.difference.mean, sign=True)}"
+            if compared.difference.low is not None:
+                label += f"<br><span style='font-size:11px'>{interval(compared.difference, sign=True)}</span>"
         scale = 100 / level if level else 0.0
         rows.append(Row(label, tuple(one.difference if level else None for one in of_all), scale))
         for made, one in zip(context.comparisons, of_all, strict=True):
@@ -76,10 +80,10 @@ def _chart(context: Context) -> Figure:
                     one.base.mean,
                     gap.mean,
                     (gap.low, gap.high),
-                    sureness(gap),
+                    sureness(gap, made.draws),
                 )
             )
-    data, shape = dot_chart(rows, context.labels[1:], title=f"Difference as % of {base}", suffix="%")
+    data, shape = dot_chart(rows, context.labels[1:], title=f"Difference as % of {base}", suffix="%", row_height=60)
     columns = (
         Column("Outcome"),
         Column("Regime"),
@@ -93,12 +97,12 @@ def _chart(context: Context) -> Figure:
     settled = sum(row.difference.settled for made in context.comparisons for row in made.headline)
     of = sum(len(made.headline) for made in context.comparisons)
     text = " ".join(
-        f"{context.labels[index + 1]}: "
-        + " ".join(f"{row.outcome.label}: {finding(row)}" for row in made.headline)
+        f"{context.labels[index + 1]}: " + " ".join(f"{row.outcome.label}: {finding(row)}" for row in made.headline)
         for index, made in enumerate(context.comparisons)
     )
-    verdict = _verdict(settled, of)
-    note = f"Lines are 95% intervals. Filled mark: settled. Hollow mark: it could go either way. {first.how}"
+    verdict = _verdict(settled, of, first.draws)
+    marks = "Filled mark: the interval leaves out zero. Hollow mark: it could go either way."
+    note = f"Lines are 95% intervals. {marks} {first.how}"
     if first.draws == 1 and first.replicates == 1:
         verdict, note = "A single run was made of each regime, so no difference is settled.", first.how
     return Figure(
@@ -113,15 +117,17 @@ def _chart(context: Context) -> Figure:
     )
 
 
-def _verdict(settled: int, of: int) -> str:
-    """How many differences are settled. settled, of: counts."""
+def _verdict(settled: int, of: int, draws: int) -> str:
+    """How many of the differences are settled."""
+    beyond = "more than chance" if draws == 1 else "settled"
     if settled == 0:
-        return f"None of the {of} differences is settled: every interval includes zero."
-    if settled == of:
-        return f"All {of} differences are settled: every interval leaves the sign in no doubt."
+        return f"None of the {of} differences is {beyond}: every interval includes zero."
+    count = f"All {of} differences are" if settled == of else f"{settled} of the {of} differences are"
     if settled == 1:
-        return f"1 of the {of} differences is settled: its interval leaves the sign in no doubt."
-    return f"{settled} of the {of} differences are settled: their intervals leave the sign in no doubt."
+        count = f"1 of the {of} differences is"
+    whose = "its interval leaves" if settled == 1 else "their intervals leave"
+    central = ", at the central values of the parameters" if draws == 1 else ""
+    return f"{count} {beyond}{central}: {whose} out zero."
 
 
 HEADLINE = Section("headline", "", build)

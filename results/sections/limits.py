@@ -37,9 +37,7 @@ def _of_this_run(context: Context) -> list[str]:
             "and a different handful could move the best estimates."
         )
     if told.replicates == 1 and told.draws == 1:
-        points.append(
-            "A single run was made of each regime: no interval, and no difference can be told from chance."
-        )
+        points.append("A single run was made of each regime: no interval, and no difference can be told from chance.")
     if told.claimants < PEOPLE:
         points.append(
             f"{number(told.claimants)} claimants stand for {number(PEOPLE)}: each counts "
@@ -69,8 +67,7 @@ def _always(context: Context) -> list[str]:
         "learn from each other except through trust in their area.",
         "People off benefit and without work are lost from view in reality. How they live is the "
         "weakest part of any model.",
-        "It says nothing of a single person. Claimants are made up from published shares; none of "
-        "them exists.",
+        "It says nothing of a single person. Claimants are made up from published shares; none of them exists.",
     ]
 
 

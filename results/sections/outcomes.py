@@ -10,11 +10,12 @@ from results.words import number, sureness
 
 def build(context: Context) -> tuple[Block, ...]:
     """A table for each pair, or one of levels."""
+    paired = "Differences are paired: the same people with the same luck live under each regime."
     blocks: list[Block] = [
         Prose(
             f"Figures are of {number(240_000)} people of England, to three significant figures; "
-            f"{number(context.manifest.claimants)} claimants were simulated. Differences are paired: "
-            "the same people with the same luck live under each regime."
+            f"{number(context.manifest.claimants)} claimants were simulated. "
+            f"{paired if context.comparisons else ''}"
         )
     ]
     base = context.labels[0]
@@ -38,7 +39,7 @@ def build(context: Context) -> tuple[Block, ...]:
                     named(row.outcome),
                     d.mean,
                     (d.low, d.high),
-                    sureness(d),
+                    sureness(d, made.draws),
                     b.mean,
                     o.mean,
                     (b.low, b.high),
@@ -62,4 +63,4 @@ def named(outcome: Outcome) -> str:
     return outcome.label if outcome.unit in outcome.label.lower() else f"{outcome.label} ({outcome.unit})"
 
 
-OUTCOMES = Section("outcomes", "All outcomes, side by side", build)
+OUTCOMES = Section("outcomes", "All outcomes", build)

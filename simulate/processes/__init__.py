@@ -1,4 +1,4 @@
-"""The submodels, one a file; this is their list. A new one is a file here, a line below and its rows in parameters.yaml."""
+"""The submodels, one a file; this is their list. A new one is a file, a line here, its rows in parameters.yaml."""
 
 from typing import Any
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process, certain
 from simulate.status import Sanction, Statuses, whole
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import FIXED, Outcome, Process
 from simulate.relative_risk import of_trait

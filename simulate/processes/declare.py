@@ -12,8 +12,8 @@ import numpy as np
 
 from scenarios.levers import Regime
 from scenarios.units import IN_A_WEEK
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Outcome, Process
 from simulate.relative_risk import of_trait

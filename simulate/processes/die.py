@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Outcome, Process, certain
 from simulate.relative_risk import of_trait
@@ -52,8 +52,8 @@ def hazard(at: Statuses, regime: Regime, p: Die) -> FloatArray:
 
 
 def relative_risk(who: Claimants, regime: Regime, p: Die) -> FloatArray:
-    growth = np.log(p.per_decade) / 10
-    age = np.exp(growth * (who.age - p.mean_age) - (growth * p.sd_age) ** 2 / 2)
+    growth = float(np.log(p.per_decade)) / 10
+    age: FloatArray = np.exp(growth * (who.age - p.mean_age) - (growth * p.sd_age) ** 2 / 2)
     sex = of_trait(who.male, ratio=p.male, share=p.share_male)
     return age * sex * of_trait(who.injecting, ratio=p.injecting, share=p.share_injecting)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Outcome, Process, certain
 from simulate.relative_risk import of_trait

@@ -2,7 +2,8 @@
 
 hazard: (n,) per week, by stage: queued, stabilising, maintained.
 relative_risk: severity, dual diagnosis, injecting; children at home where providers report.
-fire: from the queue, lost; from treatment, just left. A breach where staying is an obligation.
+fire: from the queue, lost; from treatment, just left. A breach where staying is an obligation; those the Jobcentre
+    knows are under its rules again.
 Source: parameters.yaml, group drop_out, and contested (compelled, commit, alliance); the weekly hazards are derived
     from early exits and two-year drop-out of entrants, never from the 92% of all in treatment.
 """
@@ -12,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Outcome, Process, certain
 from simulate.relative_risk import of_trait, per_sd
@@ -61,7 +62,8 @@ def relative_risk(who: Claimants, regime: Regime, p: DropOut) -> FloatArray:
 def fire(at: Statuses, regime: Regime, p: DropOut) -> tuple[Outcome, ...]:
     pathway = np.where(at.pathway == Pathway.QUEUED, Pathway.LOST, Pathway.JUST_LEFT).astype(np.int8)
     must = np.full(len(at), regime.oblige.stay_in_treatment)
-    return certain("left", rules.breach(replace(at, pathway=pathway), regime, must), len(at))
+    after = rules.breach(replace(at, pathway=pathway), regime, must)
+    return certain("left", rules.obliged(after, regime), len(at))
 
 
 DROP_OUT = Process("drop_out", DropOut, hazard, fire, relative_risk)

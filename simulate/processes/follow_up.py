@@ -1,7 +1,7 @@
 """Follow up: somebody looks for a claimant who was lost.
 
-hazard: (n,) per week, known to the Jobcentre and lost, or not engaged though required to be: by the coordinator, a named
-    person, or the Jobcentre's recall of those who must attend.
+hazard: (n,) per week, known to the Jobcentre and lost, or not engaged though required to be: by the coordinator, a
+    named person, or the Jobcentre's recall of those who must attend.
 fire: appointed again.
 Source: parameters.yaml, group follow_up.
 """
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process, certain
 from simulate.status import Knowledge, Mandate, Pathway, Statuses, Use, whole
 

@@ -3,7 +3,7 @@
 hazard: (n,) per week, dependent, not engaged, lost or just left, at liberty.
 relative_risk: partly by offending.
 fire: assessed, so queued.
-Source: parameters.yaml, group justice_referral; the yearly rate follows from published starts and their referral source.
+Source: parameters.yaml, group justice_referral; the rate follows from published starts and who referred them.
 """
 
 from dataclasses import dataclass, replace
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Outcome, Process, certain
 from simulate.relative_risk import partly

@@ -2,7 +2,7 @@
 
 hazard: (n,) per week, queued: 1 / the published wait. Where places are limited they are handed out at weekly ticks,
     first come first served, and half a week of that wait has passed on average before the handing out.
-fire: stabilising.
+fire: stabilising; where staying is not required, nothing is from here on.
 Source: parameters.yaml, group place.
 """
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
+from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process, certain
 from simulate.status import Pathway, Statuses, whole
-
 
 HALF_A_TICK = 1 / 2  # weeks
 
@@ -31,7 +31,8 @@ def hazard(at: Statuses, regime: Regime, p: Place) -> FloatArray:
 
 
 def fire(at: Statuses, regime: Regime, p: Place) -> tuple[Outcome, ...]:
-    return certain("started", replace(at, pathway=whole(len(at), Pathway.STABILISING)), len(at))
+    after = replace(at, pathway=whole(len(at), Pathway.STABILISING))
+    return certain("started", rules.let_off_in_treatment(after, regime), len(at))
 
 
 PLACE = Process("place", Place, hazard, fire)

@@ -1,7 +1,7 @@
 """Plan: a specialist adviser draws up a rehabilitation plan with a claimant.
 
 hazard: (n,) per week, known to the Jobcentre, on a benefit, without a plan, where the regime employs specialist
-    advisers: offers where the plan is voluntary, calls where it is obligatory. The field stops it while caseloads are full.
+    advisers: offers where the plan is voluntary, calls where it is obligatory. The field stops it while they are full.
 fire: agreed · declined, or missed where obligatory: then a breach.
 Source: parameters.yaml, group plan.
 """
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
 from simulate import rules
+from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process
 from simulate.status import Knowledge, Mandate, Statuses, Support, whole
 

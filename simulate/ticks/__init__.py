@@ -1,4 +1,4 @@
-"""What couples claimants, once a week: regimes in force, places, caseloads, trust, the labour market. This is the list."""
+"""What couples claimants, once a week: regimes, places, caseloads, trust, the labour market. This is the list."""
 
 from simulate.tick import Tick
 from simulate.ticks.caseloads import Caseloads

@@ -1,6 +1,6 @@
 """Places: free treatment places are handed to the queue, first come first served, once a week.
 
-A place offered stays open until the claimant starts or leaves the queue. Where places are unlimited the gate stands open.
+A place offered stays open until the claimant starts or leaves the queue. Where places are unlimited the gate is open.
 """
 
 import numpy as np

@@ -18,9 +18,7 @@ def plan_of(loaded: tuple[Loaded, ...], *, replicates: int = 2, draws: int = 1, 
     return Plan(scenarios, load_parameters(), 2000, weeks, replicates, draws, 7)
 
 
-def make_run(
-    folder: Path, names: tuple[str, ...], *, replicates: int = 2, draws: int = 1, weeks: int = 52
-) -> Run:
+def make_run(folder: Path, names: tuple[str, ...], *, replicates: int = 2, draws: int = 1, weeks: int = 52) -> Run:
     loaded = tuple(load_scenario(name) for name in names)
     plan = plan_of(loaded, replicates=replicates, draws=draws, weeks=weeks)
     run = create(folder, plan=plan, loaded=loaded)

@@ -267,7 +267,7 @@ changes:
 """
 
 
-@pytest.mark.parametrize("base", ["none", "green_paper_2008", "pilot_2010"])
+@pytest.mark.parametrize("base", ["none", "green_paper_2008"])
 def test_every_lever_at_once_is_explained_both_ways(base: str, tmp_path: Path) -> None:
     path = tmp_path / "everything.yaml"
     path.write_text(EVERYTHING)

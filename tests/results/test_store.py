@@ -131,9 +131,7 @@ def test_resumed_after_a_stop_it_is_the_same_to_the_bit(tmp_path: Path) -> None:
     finish(again)
     finish(through)
     assert again.manifest.parts == through.manifest.parts
-    assert (tmp_path / "a" / "outcomes.parquet").read_bytes() == (
-        tmp_path / "b" / "outcomes.parquet"
-    ).read_bytes()
+    assert (tmp_path / "a" / "outcomes.parquet").read_bytes() == (tmp_path / "b" / "outcomes.parquet").read_bytes()
     assert stopped.manifest.ended is None
 
 

@@ -23,9 +23,7 @@ def keywords(value: Any, within_properties: bool = False) -> set[str]:
 
 
 def test_the_file_is_what_the_model_says() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == scenario_schema_text(), (
-        "run: python -m scenarios.json_schema"
-    )
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == scenario_schema_text(), "run: python -m scenarios.json_schema"
 
 
 def test_only_keywords_of_draft_7() -> None:

@@ -45,9 +45,7 @@ def test_what_must_be_there_is_there() -> None:
 def test_the_three_mandatory_regimes_differ() -> None:
     for one, other in combinations(MANDATORY, 2):
         assert harshest(one) != harshest(other)
-        assert (
-            load_scenario(one).scenario.regime != load_scenario(other).scenario.regime or one == "pilot_2010"
-        )
+        assert load_scenario(one).scenario.regime != load_scenario(other).scenario.regime or one == "pilot_2010"
     assert all(harshest(name).obliges and harshest(name).sanctions for name in MANDATORY)
 
 

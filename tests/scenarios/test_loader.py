@@ -82,8 +82,7 @@ def test_the_same_file_without_the_mistakes_loads(tmp_path: Path) -> None:
 
 def test_a_misspelt_obligation_is_one_mistake_not_two(tmp_path: Path) -> None:
     text = HEADS + (
-        "regime:\n  oblige: {attend_asessment: true}\n"
-        "  sanction: {jsa: {share_of_benefit: 1, weeks: [2 weeks]}}\n"
+        "regime:\n  oblige: {attend_asessment: true}\n  sanction: {jsa: {share_of_benefit: 1, weeks: [2 weeks]}}\n"
     )
     (only,) = problems(tmp_path, text)
     assert only.nearest == "attend_assessment"
@@ -193,10 +192,7 @@ def test_later_changes_win_and_until_restores(tmp_path: Path) -> None:
         date(2012, 1, 1),
     ]
     shares = [
-        [
-            dose.share_of_benefit if (dose := lived.regimes[index].sanction.jsa) else None
-            for index in s.regime_of_area
-        ]
+        [dose.share_of_benefit if (dose := lived.regimes[index].sanction.jsa) else None for index in s.regime_of_area]
         for s in lived.segments
     ]
     nobody = [None, None, None]
@@ -237,8 +233,7 @@ def test_mistakes_in_changes(old: str, new: str, field: str, line: int, tmp_path
     [
         "".join(f"attend_assesment_{n}: 1\n" for n in range(9_000)),
         "changes: [" + "{from: 2010-01-01, areas: [a, b], set: {x: 1}}, " * 900 + "]\n",
-        "changes:\n"
-        + f"  - {{from: 2010-01-01, areas: [{', '.join(['Leds'] * 200)}], set: {{x: 1}}}}\n" * 40,
+        "changes:\n" + f"  - {{from: 2010-01-01, areas: [{', '.join(['Leds'] * 200)}], set: {{x: 1}}}}\n" * 40,
         "changes:\n" + "".join(f"  - {{from: 2010-01-{n:02}, set: {{pay: {{}}}}}}\n" for n in range(1, 31)),
         "notes: " + "x" * 200_000 + "\n",
         "y" * 1000 + ": 1\n",

@@ -38,9 +38,7 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
         return refused.problems
 
 
-ALIAS_BOMB = "a0: &a0 [x, x]\n" + "".join(
-    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
-)
+ALIAS_BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
 
 HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "is empty"),
@@ -142,9 +140,7 @@ def test_the_place_of_bad_bytes_is_named(tmp_path: Path) -> None:
 
 
 def test_values_and_places() -> None:
-    document = parse(
-        "on: no\nratio: 1:30\nn: 1e-3\nday: 2010-10-25\nlist:\n  - {a: ~}\n  - 'true'\nt: true\n"
-    )
+    document = parse("on: no\nratio: 1:30\nn: 1e-3\nday: 2010-10-25\nlist:\n  - {a: ~}\n  - 'true'\nt: true\n")
     assert document.value == {
         "on": "no", "ratio": "1:30", "n": 0.001, "day": date(2010, 10, 25), "t": True,
         "list": [{"a": None}, "true"],
@@ -180,9 +176,7 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused_in_words(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes
-) -> None:
+def test_any_bytes_are_read_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "fuzz.yaml"
     path.write_bytes(content)
     assert all(problem.message for problem in problems_of(path))

@@ -117,9 +117,7 @@ def test_a_scenario_written_out_and_read_again_is_the_same() -> None:
         HEADS
         | {
             "regime": {"refer": {"appointment_wait": "10 days"}, "fraud": {"inquiries": "0.05 per year"}},
-            "changes": [
-                {"from": "2010-01-01", "areas": ["Leeds"], "set": {"oblige": {"attend_assessment": True}}}
-            ],
+            "changes": [{"from": "2010-01-01", "areas": ["Leeds"], "set": {"oblige": {"attend_assessment": True}}}],
         }
     )
     assert Scenario.model_validate(scenario.model_dump(mode="json", by_alias=True)) == scenario

@@ -1,22 +1,23 @@
 """The engine against the exact expectation of the Markov chain that its own table generates.
 
-With relative risks, odds and fields at 1, no queue, memoryless clocks and a constant regime, claimants are independent
-Markov chains. `expm_multiply` gives the chance of each status and the expected number of each event; counts of independent
-claimants are compared with them. Half of the claimants open as the population does, half anywhere that can be reached, so
-that rare processes happen often enough to be judged.
+With relative risks, odds and fields at 1, no queue, memoryless clocks and a constant regime, claimants are
+independent Markov chains. `expm_multiply` gives the chance of each status and the expected number of each event;
+counts of independent claimants are compared with them. Half of the claimants open as the population does, half
+anywhere that can be reached, so that rare processes happen often enough to be judged.
 """
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
+from scipy import sparse, stats
+from scipy.sparse.linalg import expm_multiply
+
 from scenarios.areas import load_areas
 from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
 from scenarios.timeline import timeline
-from scipy import sparse, stats
-from scipy.sparse.linalg import expm_multiply
-
 from simulate.arrays import FloatArray, IntArray
 from simulate.clocks import Events, advance, begin, first_thresholds, rules_of
 from simulate.counts import COUNTS
@@ -77,7 +78,8 @@ def expected(table: Table, claimants: int) -> Flow:
     """Exact expectation at each time."""
     flows = sparse.csr_array(table.hazard[0])
     n, k = flows.shape
-    whole = sparse.block_array([[generator(table), flows], [None, sparse.csr_array((k, k))]]).tocsr()
+    blocks: Any = [[generator(table), flows], [None, sparse.csr_array((k, k))]]
+    whole: Any = sparse.block_array(blocks).tocsr()
     start = np.concatenate([start_chances(table), np.zeros(k)])
     path = expm_multiply(whole.T.tocsr(), start, start=0.0, stop=float(TIMES[-1]), num=len(TIMES) + 1)[1:]
     return Flow(path[:, :n] * claimants, path[:, n:] * claimants, np.zeros((len(TIMES), k)), path[:, n:] * claimants)
@@ -162,7 +164,11 @@ def judge(table: Table, exact: Flow, seen: Flow, claimants: int) -> Judged:
     common: IntArray = np.argsort(-exact.occupancy.sum(axis=0), kind="stable")[:STATUSES_JUDGED]
     groups = [
         (*_marginal(table, exact.occupancy), _marginal(table, seen.occupancy)[1]),
-        ([f"status {table.codes[row]}" for row in common], exact.occupancy[:, common], seen.occupancy[:, common]),
+        (
+            [f"status {table.codes[row]}" for row in common],
+            exact.occupancy[:, common],
+            seen.occupancy[:, common],
+        ),
     ]
     for labels, want, got in groups:
         share = np.clip(want / claimants, 0.0, 1.0)
@@ -188,7 +194,8 @@ def comparisons(tables: dict[str, Table]) -> int:
     """How many comparisons share the false-alarm rate."""
     levels = 1 + sum(len(axis) for axis in AXES.values())
     return sum(
-        len(TIMES) * (levels + min(STATUSES_JUDGED, len(table.codes)) + 2 * len(table.processes)) for table in tables.values()
+        len(TIMES) * (levels + min(STATUSES_JUDGED, len(table.codes)) + 2 * len(table.processes))
+        for table in tables.values()
     )
 
 

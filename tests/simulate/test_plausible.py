@@ -71,15 +71,27 @@ def test_about_a_quarter_of_the_assessed_are_gone_within_30_days(figure: Figure)
     assessed = gone = 0
     for trace in runs()[0].traces:
         for i, (process, outcome) in enumerate(zip(trace.process, trace.outcome, strict=True)):
-            came = (process, outcome) == ("attend", "attended") or process in ("self_refer", "justice_referral")
+            came = (process, outcome) == ("attend", "attended") or process in (
+                "self_refer",
+                "justice_referral",
+            )
             if not came or trace.time[i] > WEEKS - 30 / 7:
                 continue
             assessed += 1
-            soon = [p for p, t in zip(trace.process[i + 1 :], trace.time[i + 1 :], strict=True) if t <= trace.time[i] + 30 / 7]
+            soon = [
+                p
+                for p, t in zip(trace.process[i + 1 :], trace.time[i + 1 :], strict=True)
+                if t <= trace.time[i] + 30 / 7
+            ]
             gone += "drop_out" in soon
     share, target = gone / assessed, published("early_exit_30d")
     assert assessed > 2000
-    figure("gone within 30 days of assessment", f"{share:.1%}", f"{target:.1%}, within 4 points", abs(share - target) <= 0.04)
+    figure(
+        "gone within 30 days of assessment",
+        f"{share:.1%}",
+        f"{target:.1%}, within 4 points",
+        abs(share - target) <= 0.04,
+    )
 
 
 def test_deaths_are_as_frequent_as_in_the_english_cohort(figure: Figure) -> None:

@@ -13,10 +13,21 @@ from simulate.counts import COUNTS
 from simulate.hazards import compile_table
 from simulate.numbers import fill, sources
 from simulate.population import make_population
-from simulate.process import FIXED, Clock, Outcome, Process, certain
+from simulate.process import EXPONENTIAL, FIXED, Clock, Outcome, Process, certain
 from simulate.processes import PROCESSES
 from simulate.run import opening_codes
-from simulate.status import Income, Knowledge, Ladder, Mandate, Pathway, Sanction, Statuses, Support, Use, unpack
+from simulate.status import (
+    Income,
+    Knowledge,
+    Ladder,
+    Mandate,
+    Pathway,
+    Sanction,
+    Statuses,
+    Support,
+    Use,
+    unpack,
+)
 from tests.simulate.worlds import REGIMES, neutral_lives, row_where, table, values
 
 ALARM = 1e-6
@@ -79,7 +90,7 @@ class Toy:
     rate: float
 
 
-def toy(clock: Clock = Clock(), rate: float = 0.4) -> Process[Toy]:
+def toy(clock: Clock = EXPONENTIAL) -> Process[Toy]:
     """Everybody goes to nothing at one constant rate."""
 
     def hazard(at: Statuses, regime: Regime, p: Toy) -> FloatArray:
@@ -93,7 +104,11 @@ def toy(clock: Clock = Clock(), rate: float = 0.4) -> Process[Toy]:
 
 def ring_times(clock: Clock, rate: float, claimants: int = 40_000) -> np.ndarray:
     it = compile_table(
-        regimes=(Regime(),), values={"toy.rate": rate}, opening=opening_codes(), processes=(toy(clock),), counts=()
+        regimes=(Regime(),),
+        values={"toy.rate": rate},
+        opening=opening_codes(),
+        processes=(toy(clock),),
+        counts=(),
     )
     lives = neutral_lives(it, claimants=claimants, row=row_where(it), rules=rules_of(it))
     if not clock.memoryless:
@@ -140,7 +155,11 @@ def test_chances_that_do_not_sum_to_one_are_refused() -> None:
     broken = replace(toy(), fire=fire)
     with pytest.raises(ValueError, match="process toy: the probabilities of its outcomes do not sum to 1"):
         compile_table(
-            regimes=(Regime(),), values={"toy.rate": 1.0}, opening=opening_codes(), processes=(broken,), counts=()
+            regimes=(Regime(),),
+            values={"toy.rate": 1.0},
+            opening=opening_codes(),
+            processes=(broken,),
+            counts=(),
         )
 
 
@@ -148,7 +167,11 @@ def test_a_negative_hazard_is_refused() -> None:
     broken = replace(toy(), hazard=lambda at, regime, p: np.full(len(at), -1.0))
     with pytest.raises(ValueError, match="process toy: a hazard is negative or not finite"):
         compile_table(
-            regimes=(Regime(),), values={"toy.rate": 1.0}, opening=opening_codes(), processes=(broken,), counts=()
+            regimes=(Regime(),),
+            values={"toy.rate": 1.0},
+            opening=opening_codes(),
+            processes=(broken,),
+            counts=(),
         )
 
 

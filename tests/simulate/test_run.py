@@ -5,15 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulate import clocks, observe as observing
+from scenarios.levers import Regime
+from scenarios.timeline import Timeline
+from simulate import clocks
+from simulate import observe as observing
 from simulate.clocks import Events, Lives
 from simulate.ensemble import equal
 from simulate.observe import Lost, Observation
+from simulate.process import Outcome, certain
 from simulate.processes import PROCESSES
 from simulate.run import compile_scenario, run_replicate, start_replicate
-from simulate.status import DEAD, Income, Mandate, Pathway, Sanction
+from simulate.status import DEAD, Income, Mandate, Pathway, Sanction, Statuses
 from simulate.ticks import TICKS
-from tests.simulate.test_processes import toy
+from simulate.world import World
+from tests.simulate.test_processes import Toy, toy
 from tests.simulate.worlds import REGIMES, observe, scenario, values, with_regime
 
 PILOT_BEGINS = 78  # weeks from 27 April 2009 to 25 October 2010
@@ -33,7 +38,9 @@ def by_code(seen: Observation, period: int) -> dict[int, float]:
 def test_two_regimes_are_identical_to_the_bit_until_they_differ() -> None:
     """pilot_2010 is voluntary_2009 until its day in October 2010, event by event, and not after."""
     everybody = tuple(range(2000))
-    one, other = (observe(name, claimants=2000, weeks=104, traced=everybody) for name in ("voluntary_2009", "pilot_2010"))
+    one, other = (
+        observe(name, claimants=2000, weeks=104, traced=everybody) for name in ("voluntary_2009", "pilot_2010")
+    )
     differ = []
     for a, b in zip(one.traces, other.traces, strict=True):
         before_a, before_b = a.time < PILOT_BEGINS, b.time < PILOT_BEGINS
@@ -76,9 +83,8 @@ def test_the_size_of_a_block_changes_no_bit(chunk: int, monkeypatch: pytest.Monk
 
 def test_an_unrelated_process_changes_nobodys_life() -> None:
     """A toy that leaves everybody where they are: all other events stay, to the bit."""
-    def fire(at, regime, p):  # type: ignore[no-untyped-def]
-        from simulate.process import certain
 
+    def fire(at: Statuses, regime: Regime, p: Toy) -> tuple[Outcome, ...]:
         return certain("nothing happens", at, len(at))
 
     idle = replace(toy(), fire=fire)
@@ -175,10 +181,10 @@ def test_prison_receptions_end_treatment_and_release_begins_the_dangerous_weeks(
 class Greedy:
     """A tick that would change a life it has no business with, to see the pairing notice."""
 
-    def __init__(self, world, timeline, labour_market) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, world: World, timeline: Timeline, labour_market: str) -> None:
         self.lives: Lives = world.lives
 
-    def act(self, world) -> None:  # type: ignore[no-untyped-def]
+    def act(self, world: World) -> None:
         if world.week == 5:
             self.lives.next_time[3] = 5.5
 

@@ -98,9 +98,7 @@ def test_advisers_carry_no_more_than_their_caseload_but_for_a_week() -> None:
 
 def test_trust_falls_under_sanctions_and_rises_with_help() -> None:
     def trust_after(name: str) -> float:
-        ticks = []
-        for _, ticks in weeks_of(scenario(name), 52):
-            pass
+        *_, (_, ticks) = weeks_of(scenario(name), 52)
         return float(np.mean(next(tick for tick in ticks if isinstance(tick, Trust)).trust))
 
     assert trust_after("green_paper_2008") < 0 < trust_after("voluntary_2009")

@@ -35,9 +35,7 @@ def scenario(name: str) -> Scenario:
 @cache
 def table(name: str) -> Table:
     regimes = timeline(scenario(name), load_areas()).regimes
-    return compile_table(
-        regimes=regimes, values=values(), opening=opening_codes(), processes=PROCESSES, counts=COUNTS
-    )
+    return compile_table(regimes=regimes, values=values(), opening=opening_codes(), processes=PROCESSES, counts=COUNTS)
 
 
 def observe(
@@ -76,7 +74,12 @@ def neutral_lives(
     number = np.arange(claimants, dtype=np.int64)
     names = tuple(process.name for process in of.processes)
     left = first_thresholds(
-        processes=of.processes, clocks=rules.clocks, number=number, seed=seed, replicate=0, dtype=rules.hazard.dtype.type
+        processes=of.processes,
+        clocks=rules.clocks,
+        number=number,
+        seed=seed,
+        replicate=0,
+        dtype=rules.hazard.dtype.type,
     )
     tilted = sum(process.odds is not None for process in of.processes)
     rows = np.full(claimants, row) if row is not None else number % of.dead
