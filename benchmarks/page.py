@@ -251,8 +251,8 @@ s; neither is in the table. A replicate of the voluntary scheme had {often:.1f} 
 Each contender runs in a process of its own on one core with one thread, and is warmed up by a very small
 run before the clock starts. Seconds are of the processor: every contender is one thread that never waits, so
 they are those on the wall of a core of its own, and what others do on a shared machine disturbs them less.
-Contenders take turns, {size["repeats"]} times (the daily one once), and the
-least time of each counts. Peak memory is that of the whole process, with interpreter, libraries and
+Contenders take turns, {size["repeats"]} times (the daily one and 2,400,000 claimants once), and the least
+time of each counts. Peak memory is that of the whole process, with interpreter, libraries and
 population.
 
 - **This engine**: exact competing risks in continuous time; full observation, with groups, pathways and

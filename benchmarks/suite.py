@@ -15,7 +15,10 @@ SIX = "six hazards"
 
 @dataclass(frozen=True)
 class Size:
-    """How much is run. claimants, weeks: of the full model. repeats: of the main table."""
+    """How much is run.
+
+    claimants, weeks: of the full model. repeats: of the main table. judged: whether big enough to be.
+    """
 
     claimants: int
     weeks: int
@@ -25,10 +28,11 @@ class Size:
     rate_claimants: int
     precision: tuple[int, int, int]
     repeats: int
+    judged: bool
 
 
-FULL = Size(240_000, 260, 10_000, (24_000, 240_000, 2_400_000), 104, 60_000, (24_000, 260, 8), 3)
-QUICK = Size(24_000, 104, 1_000, (2_400, 24_000, 240_000), 52, 24_000, (2_400, 104, 8), 1)
+FULL = Size(240_000, 260, 10_000, (24_000, 240_000, 2_400_000), 104, 60_000, (24_000, 260, 8), 3, True)
+QUICK = Size(24_000, 104, 1_000, (2_400, 24_000, 240_000), 52, 24_000, (2_400, 104, 8), 1, False)
 SCALES = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
@@ -72,7 +76,8 @@ def _main(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
     found = {row["key"]: row["ns"] for row in rows}
     for row in rows:
         row["ratio"] = row["ns"] / found[row["against"]]
-        row["wanted"], row["met"] = _judged(row)
+        row["wanted"], met = _judged(row)
+        row["met"] = met if size.judged else None
     mesa = next(row for row in rows if row["key"] == "mesa")
     mesa["ratio_to_full"] = mesa["ns"] / found["engine voluntary_2009"]
     return rows
@@ -93,10 +98,16 @@ def _judged(row: dict[str, Any]) -> tuple[str, bool | None]:
 
 def _by_size(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
     orders = [
-        {"contender": "engine", "scenario": "voluntary_2009", "claimants": n, "weeks": size.size_weeks}
-        for n in size.sizes
+        {
+            "contender": "engine",
+            "scenario": "voluntary_2009",
+            "claimants": n,
+            "weeks": size.size_weeks,
+            "repeats": times,
+        }
+        for n, times in zip(size.sizes, (size.repeats, size.repeats, 1), strict=True)
     ]
-    found = in_turn(orders, repeats=1, say=say)
+    found = in_turn(orders, repeats=size.repeats, say=say)
     return [
         {"order": order, "measured": measured, "ns": per_claimant_week(order, measured)}
         for order, measured in zip(orders, found, strict=True)
@@ -106,7 +117,7 @@ def _by_size(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
 def _by_rate(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
     of = {"scenario": "voluntary_2009", "claimants": size.rate_claimants, "weeks": size.weeks}
     orders = [{"contender": name, "scale": scale, **of} for scale in SCALES for name in ("engine", "weekly")]
-    found = in_turn(orders, repeats=1, say=say)
+    found = in_turn(orders, repeats=size.repeats, say=say)
     rows = []
     for scale, engine, weekly in zip(SCALES, found[::2], found[1::2], strict=True):
         rows.append(

@@ -15,6 +15,8 @@ from results.sections.outcomes import named
 from results.words import EXTRAPOLATION, MINUS, answer, number, sureness
 
 MILLION = 1e6
+LONGEST = 12
+"""Letters of a word in a heading that are kept together."""
 
 
 def brief(value: float | None, *, sign: bool = False) -> str:
@@ -49,10 +51,12 @@ def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = Fals
         title_justify="left",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
+        padding=(0, 0),
     )
     table.add_column("Outcome", min_width=12, overflow="fold")
     for name in (base, other, "Difference"):
-        table.add_column(Text(name), justify="right", overflow="fold")
+        longest = min(max(len(word) for word in name.split()), LONGEST)
+        table.add_column(Text(name), justify="right", overflow="fold", min_width=longest)
     table.add_column("95% interval", justify="right", no_wrap=True)
     table.add_column("How sure", overflow="fold")
     for row in made.rows if every else made.headline:

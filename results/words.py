@@ -62,7 +62,7 @@ def sureness(one: Estimate, draws: int) -> str:
     way = "more" if one.mean > 0 else "less"
     chance = max(one.above_zero, 1 - one.above_zero)
     if one.settled:
-        return f"{way}, beyond chance" if draws == 1 else f"clearly {way}"
+        return f"{way}, not luck" if draws == 1 else f"clearly {way}"
     if chance >= LIKELY:
         return f"probably {way}"
     if chance >= LEANING:

@@ -41,7 +41,7 @@ def build(context: Context) -> tuple[Block, ...]:
     ]
     for group, named in sorted(groups.items()):
         words = group.replace("_", " ")
-        title = f"{words[:1].upper()}{words[1:]}: {len(named)} parameters"
+        title = f"{words[:1].upper()}{words[1:]}: {len(named)} {'parameter' if len(named) == 1 else 'parameters'}"
         blocks.append(Fold(title, Table(title, COLUMNS, _rows(named, evidence))))
     return tuple(blocks)
 

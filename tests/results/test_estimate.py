@@ -52,6 +52,13 @@ def test_variance_is_split_into_what_made_it() -> None:
     assert one.parameters + one.chance == pytest.approx(1.0)
 
 
+def test_few_replicates_do_not_pass_luck_off_as_parameters() -> None:
+    rng = np.random.default_rng(4)
+    found = [components(rng.standard_normal((40, 1)) + 2 * rng.standard_normal((40, 2))) for _ in range(300)]
+    assert np.mean([parameters for parameters, _, _ in found]) == pytest.approx(1.0, abs=0.15)
+    assert np.mean([own for _, _, own in found]) == pytest.approx(4.0, rel=0.05)
+
+
 def test_draws_that_do_nothing_get_no_share() -> None:
     luck = np.random.default_rng(2).standard_normal((1, 30))
     one = estimate(np.repeat(luck, 5, axis=0) + 1.0)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from results.outcome import alive
 from results.outcomes import HEADLINE, OUTCOMES, outcome
 from simulate.ensemble import Ran
 from simulate.observe import Observation
@@ -126,6 +127,7 @@ def test_groups_are_scaled_to_england(tiny: Observation) -> None:
     deaths, work = outcome("deaths").group, outcome("in_work").group
     assert deaths is not None and work is not None
     assert deaths(tiny, "sex").tolist() == [WEIGHT, 2 * WEIGHT]
+    assert alive(tiny, "sex") == pytest.approx(np.array([20.0, 32.0]) / 52 * WEIGHT)
     assert work(tiny, "sex") == pytest.approx(np.array([20.0, 32.0]) / 52 * WEIGHT)
 
 

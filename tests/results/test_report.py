@@ -12,8 +12,11 @@ import pytest
 from results.blocks import Column, Table
 from results.comparison import compare
 from results.report import in_script, write_report
-from results.store import Run, open_run, readings
+from results.store import Run, add, create, finish, open_run, readings
 from results.words import EXTRAPOLATION, interval, number, sureness
+from scenarios.loader import load_scenario
+from scenarios.parameters import load_parameters
+from simulate.ensemble import Plan, run_plan
 
 MOST = 8_000_000
 HOSTILE = "<script>alert(1)</script>"
@@ -169,3 +172,18 @@ def test_a_report_needs_the_store_alone(pair: Run, tmp_path: Path) -> None:
     one = write_report(open_run(pair.folder), tmp_path / "one.html").read_bytes()
     two = write_report(open_run(pair.folder), tmp_path / "two.html").read_bytes()
     assert one == two
+
+
+def test_nobody_dies_and_almost_nobody_is_there(tmp_path: Path) -> None:
+    loaded = tuple(load_scenario(name) for name in ("voluntary_2009", "green_paper_2008"))
+    plan = Plan(tuple((one.name, one.scenario) for one in loaded), load_parameters(), 100, 4, 2, 1, 5)
+    run = create(tmp_path / "run", plan=plan, loaded=loaded)
+    for rans in run_plan(plan):
+        add(run, rans)
+    finish(run)
+    (made,) = compare(readings(run))
+    assert made.of("deaths").base.mean == 0 and made.of("deaths").difference.zero
+    page = write_report(run).read_text(encoding="utf-8")
+    assert "nan" not in Page(page).cells and "NaN" not in page[: page.index("plotly.js")]
+    for spec in Page(page).charts.values():
+        go.Figure(json.loads(spec))

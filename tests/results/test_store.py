@@ -40,7 +40,8 @@ def test_an_observation_comes_back_as_it_was(rans: tuple[Ran, ...]) -> None:
         assert equal(seen, back)
         for table in ("group_time", "group_events", "group_expected"):
             for group, array in getattr(seen, table).items():
-                assert np.array_equal(array, getattr(back, table)[group]), (table, group)
+                again = getattr(back, table)[group]
+                assert np.array_equal(array, again) and array.dtype == again.dtype, (table, group)
         for field in ("weeks", "weight", "claimants", "entered", "kinds", "counts", "groups"):
             assert getattr(seen, field) == getattr(back, field)
         assert np.array_equal(seen.codes, back.codes) and np.array_equal(seen.edges, back.edges)
