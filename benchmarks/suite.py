@@ -133,7 +133,7 @@ def _by_rate(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
 
 
 def measure_all(size: Size, *, say: Callable[[str], None]) -> dict[str, Any]:
-    """Everything, in about six minutes at full size."""
+    """Everything, in about five minutes at full size."""
     claimants, weeks, replicates = size.precision
     green = {"scenario": "green_paper_2008", "claimants": claimants, "weeks": weeks, "replicates": replicates}
     whole = {"scenario": "voluntary_2009", "claimants": size.claimants, "weeks": size.weeks}

@@ -22,7 +22,7 @@ from simulate.hazards import Table
 from simulate.luck import Luck, luck_for
 from simulate.process import Clock, Process
 
-CHUNK = 4096
+CHUNK = 8192
 """Claimants fired at a time: their rows stay in the cache. No result depends on it."""
 THRESHOLD, OUTCOME = 0, 1
 """Channels of luck; further stages of a threshold use channels from 2 upwards."""
@@ -139,7 +139,9 @@ def thresholds(
     for stage in range(1, int(stages.max(initial=0))):
         more = np.flatnonzero(stages > stage)
         drawn[more] -= np.log(luck.uniform(who=who[more], name=process[more], k=k[more], channel=OUTCOME + stage))
-    return np.where(stages == 0, 1.0, drawn / np.maximum(stages, 1))
+    other = np.flatnonzero(stages != 1)
+    drawn[other] = np.where(stages[other] == 0, 1.0, drawn[other] / np.maximum(stages[other], 1))
+    return drawn
 
 
 def first_thresholds(
@@ -330,10 +332,10 @@ def restart(lives: Lives, who: IntArray, before: IntArray, after: IntArray, left
     rules = lives.rules
     rises = rules.running[after] & ~rules.running[before]
     some = np.flatnonzero(rises)
-    for p in rules.timers if len(some) else ():
-        starts = some[(rises[some] >> np.uint64(p)) & np.uint64(1) > 0]
-        if not len(starts):
-            continue
+    rises = rises[some]
+    risen = int(np.bitwise_or.reduce(rises)) if len(some) else 0
+    for p in (p for p in rules.timers if risen >> int(p) & 1):
+        starts = some[rises & np.uint64(1 << int(p)) > 0]
         if rules.clocks[p].stages == 0:
             left[starts, p] = 1.0
             continue

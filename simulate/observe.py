@@ -163,6 +163,7 @@ class Observer:
         }
         self.group_expected = {g: np.zeros((years, len(COUNTS), len(names))) for g, names in self.groups.items()}
         self.since = who.enters.copy()
+        self.closed = not (who.enters > 0).any()
         self.mass = np.zeros((len(COUNTS), len(who)))
         self.buffer: list[tuple[Events, FloatArray, RowArray]] = []
         self.traced = np.array(traced, np.int64)
@@ -212,10 +213,10 @@ class Observer:
         return np.asarray(total, np.float64).reshape(shape)
 
     def _check(self, start: float, end: float, lives: Lives) -> None:
-        present = self.who.enters < end
-        self.census[self.period + 1] = np.bincount(lives.row[present], minlength=len(self.table.codes))
+        present = lives.row if self.closed else lives.row[self.who.enters < end]
+        self.census[self.period + 1] = np.bincount(present, minlength=len(self.table.codes))
         lived = self.time[self.period].sum()
-        due = (end - np.clip(self.who.enters[present], start, end)).sum()
+        due = (end - start) * len(present) if self.closed else (end - np.clip(self.who.enters, start, end)).sum()
         if abs(lived - due) > ROUNDING * due:
             raise Lost(f"weeks {start:g}-{end:g}: {lived:.3f} claimant-weeks were lived, {due:.3f} were due")
 
@@ -223,12 +224,18 @@ class Observer:
         """Integrals of the counted outcomes over one stretch each of these claimants."""
         year, housing = self.period // PERIODS_A_YEAR, self.housing[row]
         at = row + regime * len(self.table.codes)
+        unsettled = np.flatnonzero(housing != Housing.SETTLED)
+        whose, where = who[unsettled], housing[unsettled]
         for c, (rate, propensity) in enumerate(zip(self.rate, self.propensity, strict=True)):
-            mass = stayed * rate[at]
-            mass *= propensity[who]
-            self.expected[self.period, c] = mass.sum()
-            self.mass[c] += np.bincount(who, mass, minlength=len(self.who))
-            self.group_expected["housing"][year, c] += np.bincount(housing, mass, minlength=len(Housing))
+            exposure = stayed * rate[at]
+            mass = np.bincount(who, exposure, minlength=len(self.who)) * propensity
+            self.mass[c] += mass
+            total = float(mass.sum())
+            self.expected[self.period, c] = total
+            # Most are settled: the others are summed, and the settled are what is left.
+            by_housing = np.bincount(where, exposure[unsettled] * propensity[whose], minlength=len(Housing))
+            by_housing[Housing.SETTLED] = total - by_housing.sum()
+            self.group_expected["housing"][year, c] += by_housing
 
     def _add_events(self, who: IntArray, row: IntArray) -> None:
         if not self.buffer:
