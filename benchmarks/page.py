@@ -257,20 +257,19 @@ population.
 
 - **This engine**: exact competing risks in continuous time; full observation, with groups, pathways and
   drawn counts.
-- **Weekly, columns** (`benchmarks/weekly.py`): the same table, outcome chances, relative risks, odds,
-  timers and ticks, stepped week by week over whole arrays in float32, a process at a time so that arrays
-  stay in the cache. This is the faster of the two plain versions. It observes less: person-time by
-  status, events by kind, expected counts.
-- **Weekly, matrix**: the same, with the hazards of all claimants and processes as one matrix: the
-  shortest way to write it.
-- **Daily, columns**: the first with seven steps a week.
+- **Weekly, plain** (`Matrix` in `benchmarks/weekly.py`): the same table, outcome chances, relative risks, odds,
+  timers and ticks, stepped week by week over whole arrays in float32, with the hazards of all claimants and
+  processes as one matrix: the shortest way to write it. Observed by the same code as the engine.
+- **Weekly, tuned** (`Weekly` there): the same, taken a process at a time so that arrays stay in the cache, and
+  without the processes nobody is at risk of: as fast as whole arrays were made to go here.
+- **Daily, tuned**: the second with seven steps a week.
 - **Mesa** (`benchmarks/mesa_six.py`): one object a claimant, six hazards, weekly steps; against the same
   six hazards on this engine (`benchmarks/six.py`). Against the *full* model on this engine, which has
   over three times the processes, Mesa's six hazards cost {mesa["ratio_to_full"]:.0f} times as much a
   claimant-week.
 
 Not measured: a weekly version that keeps the hazards of those to whom nothing happened. It would be
-faster than the columns version, would no longer be plain, and would have the same errors.
+faster than the tuned version, would no longer be plain, and would have the same errors.
 
 ## What weekly steps cost in accuracy
 

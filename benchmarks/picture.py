@@ -32,9 +32,9 @@ def _bars(results: dict[str, Any]) -> list[str]:
     found = {row["key"]: row["measured"]["seconds"] for row in results["main"]}
     bars = [
         ("this engine, exact", found["engine voluntary_2009"], ENGINE),
-        ("weekly, columns", found["columns voluntary_2009"], WEEKLY),
-        ("weekly, matrix", found["matrix"], MATRIX),
-        ("daily, columns", found["daily"], DAILY),
+        ("weekly, tuned", found["columns voluntary_2009"], WEEKLY),
+        ("weekly, plain", found["matrix"], MATRIX),
+        ("daily, tuned", found["daily"], DAILY),
     ]
     longest, left, right = max(seconds for _, seconds, _ in bars), 150, 390
     step = (BOTTOM - TOP) / len(bars)
@@ -89,7 +89,7 @@ def _rates(results: dict[str, Any]) -> list[str]:
     drawn += _line([at(row, "engine_ns") for row in rows], ENGINE, dashed=False, name="this engine")
     drawn += _line([at(row, "weekly_ns") for row in rows], WEEKLY, dashed=True, name="weekly,")
     x, y = at(rows[-1], "weekly_ns")
-    return [*drawn, _text(x + 10, y + 21, "columns")]
+    return [*drawn, _text(x + 10, y + 21, "tuned")]
 
 
 def picture(results: dict[str, Any]) -> str:

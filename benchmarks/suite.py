@@ -46,15 +46,15 @@ def _contenders(size: Size) -> list[dict[str, Any]]:
         rows += [
             {"key": against, "name": "this engine", "content": content, "against": against,
              "order": {"contender": "engine", **of}},
-            {"key": f"columns {scenario}", "name": "weekly, columns", "content": content, "against": against,
+            {"key": f"columns {scenario}", "name": "weekly, tuned", "content": content, "against": against,
              "order": {"contender": "weekly", **of}},
         ]  # fmt: skip
     of = {"scenario": "voluntary_2009", **whole}
     content, against = TEXT["voluntary_2009"], "engine voluntary_2009"
     rows += [
-        {"key": "matrix", "name": "weekly, matrix", "content": content, "against": against,
+        {"key": "matrix", "name": "weekly, plain", "content": content, "against": against,
          "order": {"contender": "weekly", "matrix": True, **of}},
-        {"key": "daily", "name": "daily, columns", "content": content, "against": against,
+        {"key": "daily", "name": "daily, tuned", "content": content, "against": against,
          "order": {"contender": "weekly", "steps": 7, "repeats": 1, **of}},
         {"key": "engine six", "name": "this engine", "content": SIX, "against": "engine six",
          "order": {"contender": "engine_six", **whole}},

@@ -9,45 +9,23 @@ Same content: the compiled table, outcome chances, relative risks, odds and tick
 practice that is used: float32; arrays made once; one array of random numbers a week; one process after
 another over contiguous columns, so that the working set stays in the cache; processes that nobody can be at
 risk of under the regime are left out, and factors that are 1 for everybody are not multiplied; the choice is
-made only where something happens. It observes less than the engine does: no groups, no pathways, no drawn
-counts, no lives event by event.
+made only where something happens. It is observed as the engine is, by the same code.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.weekly_world import weekly_world
+from scenarios.areas import regions
 from simulate.arrays import FloatArray, IntArray
 from simulate.claimants import Claimants
 from simulate.clocks import Events
-from simulate.counts import COUNTS
-from simulate.hazards import Table
-from simulate.numbers import fill
-from simulate.observe import PERIOD
+from simulate.observe import Observation, Observer
 from simulate.run import Compiled
 from simulate.ticks import TICKS
 
 SingleArray = NDArray[np.float32]
 NEVER = np.float32(np.inf)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a weekly run observed.
-
-    time: (periods, rows) claimant-weeks. events: (periods, processes, outcomes). expected: (periods, counts).
-    """
-
-    time: FloatArray
-    events: IntArray
-    expected: FloatArray
-
-    def count(self, table: Table, process: str, outcome: str) -> int:
-        """Events of one kind in the whole run."""
-        column = table.process(process)
-        return int(self.events[:, column, table.outcomes[column].index(outcome)].sum())
 
 
 class Weekly:
@@ -65,7 +43,7 @@ class Weekly:
         self.ticks = [tick(self.world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in TICKS]
         table, rules, n = compiled.table, compiled.rules, len(who)
         self.table, self.rules = table, rules
-        self.rng, self.steps = np.random.default_rng(seed), steps
+        self.seed, self.rng, self.steps = seed, np.random.default_rng(seed), steps
         self.hazard = np.ascontiguousarray(rules.hazard.T.astype(np.float32) / np.float32(steps))
         there = [p for p in range(len(table.processes)) if self.hazard[p].any()]
         self.random = [p for p in there if rules.clocks[p].memoryless]
@@ -73,10 +51,6 @@ class Weekly:
         place = table.process("place")
         self.varies = [p == place or process.relative_risk is not None for p, process in enumerate(table.processes)]
         self.at = self.world.lives.row.astype(np.int64)
-        self.rates = [(table.rate[0, :, c] / steps).astype(np.float32) for c in range(len(COUNTS))]
-        self.propensity = [
-            c.propensity(who, fill(c.name, c.numbers, compiled.values)).astype(np.float32) for c in COUNTS
-        ]
         self.total, self.one, self.uniform = np.empty((3, n), np.float32)
         self.left = np.full((len(self.timers), n), NEVER)
         everybody = np.arange(n)
@@ -86,40 +60,33 @@ class Weekly:
             share = self.rng.random(len(running)) if fixed else self.fresh(p, running)
             self.left[t, running] = share + self._whole_steps(p, running)
 
-    def run(self, weeks: int) -> Seen:
-        """Live `weeks` weeks from the start."""
-        periods = -(-weeks // PERIOD)
-        time = np.zeros((periods, len(self.table.codes)))
-        events = np.zeros((periods, len(self.table.processes) * self.table.chance.shape[3]), np.int64)
-        expected = np.zeros((periods, len(COUNTS)))
+    def run(self, weeks: int) -> Observation:
+        """Live `weeks` weeks from the start, observed as the engine is."""
+        who, lives = self.world.who, self.world.lives
+        observer = Observer(
+            who=who, table=self.table, values=self.world.values, weeks=float(weeks), region_names=regions(),
+            seed=self.seed, replicate=0,
+        )  # fmt: skip
+        edges = set(observer.edges[1:].tolist())
         self.tick()
+        observer.open(lives)
         for week in range(1, weeks + 1):
-            period = (week - 1) // PERIOD
             batches = []
             for step in range(1, self.steps + 1):
-                time[period] += np.bincount(self.at, minlength=time.shape[1])
-                expected[period] += self.expected()
                 happened = self.step(week - 1 + step / self.steps)
-                kind = happened.process.astype(np.int64) * self.table.chance.shape[3] + happened.outcome
-                events[period] += np.bincount(kind, minlength=events.shape[1])
+                observer.record(happened, lives.regime[happened.who])
                 batches.append(happened)
             self.world.events, self.world.week = tuple(batches), week
+            if float(week) in edges:
+                observer.close_period(lives)
             if week < weeks:
                 self.tick()
-        return Seen(time / self.steps, events.reshape(periods, len(self.table.processes), -1), expected)
+        return observer.result()
 
     def tick(self) -> None:
         """Let the ticks act."""
         for tick in self.ticks:
             tick.act(self.world)
-
-    def expected(self) -> list[float]:
-        """Counted outcomes expected in a step of everybody's present status."""
-        sums = []
-        for rate, propensity in zip(self.rates, self.propensity, strict=True):
-            np.take(rate, self.at, out=self.one, mode="clip")
-            sums.append(float(self.one @ propensity))
-        return sums
 
     def step(self, now: float) -> Events:
         """Live one step; now: its end, weeks."""

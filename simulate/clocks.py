@@ -98,6 +98,30 @@ def rules_of(table: Table, *, dtype: type[np.floating[Any]] = np.float32, memory
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Who lives in which area.
+
+    order: (claimants,) claimant indices, area by area. edges: (areas + 1,) where each area begins in `order`.
+    """
+
+    order: IntArray
+    edges: IntArray
+
+    def of(self, where: BoolArray) -> IntArray:
+        """Claimants of the areas in which `where` holds: (n,)."""
+        if where.all():
+            return self.order
+        parts = [self.order[self.edges[area] : self.edges[area + 1]] for area in np.flatnonzero(where)]
+        return np.concatenate(parts) if parts else self.order[:0]
+
+
+def members_of(area: NDArray[np.int16], areas: int) -> Members:
+    """Who lives in which of so many areas."""
+    edges = np.concatenate([[0], np.cumsum(np.bincount(area, minlength=areas))])
+    return Members(np.argsort(area, kind="stable"), edges)
+
+
 @dataclass(slots=True)
 class Lives:
     """The state of all lives, changed in place.
@@ -105,7 +129,7 @@ class Lives:
     row: (claimants,) int32. regime: (claimants,) int32, which table. area: (claimants,) int16.
     number: (claimants,) int64, who for luck. left: (claimants, processes) thresholds left at `since`.
     relative_risk: as left. odds: (claimants, tilted processes). field: (areas, processes), moved by `set_field` alone.
-    felt: columns in which the field is not 1 everywhere.
+    felt: columns in which the field is not 1 everywhere. members: who lives in which area.
     rung: (claimants, processes) uint32, how often each clock has been set. since, next_time: (claimants,) float64,
     weeks. next_process: (claimants,) int64.
     """
@@ -121,6 +145,7 @@ class Lives:
     odds: RateArray
     field: RateArray
     felt: IntArray
+    members: Members
     rung: NDArray[np.uint32]
     since: FloatArray
     next_time: FloatArray
@@ -175,7 +200,7 @@ def begin(
     lives = Lives(
         rules=rules, luck=luck, row=row.astype(np.int32), regime=regime.astype(np.int32), area=area, number=number,
         left=left, relative_risk=relative_risk, odds=odds, field=np.ones((areas, processes), left.dtype),
-        felt=np.zeros(0, np.int64),
+        felt=np.zeros(0, np.int64), members=members_of(area, areas),
         rung=np.zeros((n, processes), np.uint32), since=enters.astype(np.float64), next_time=np.empty(n),
         next_process=np.empty(n, np.int64),
     )  # fmt: skip
@@ -206,9 +231,11 @@ def set_field(lives: Lives, process: int, where: BoolArray, to: RateArray, now: 
     where: (areas,) bool. to: (areas,), read where `where` holds. now: weeks, not before the `since` of anybody
     present.
     """
-    row = lives.row + lives.regime * lives.rules.rows
-    who = np.flatnonzero(where[lives.area] & (lives.rules.hazard[:, process] > 0)[row])
-    rate = (lives.rules.hazard[row[who], process] * lives.relative_risk[who, process]).astype(np.float64)
+    who = lives.members.of(where)
+    row = lives.row[who] + lives.regime[who] * lives.rules.rows
+    risk = lives.rules.hazard[row, process] > 0
+    who, row = who[risk], row[risk]
+    rate = (lives.rules.hazard[row, process] * lives.relative_risk[who, process]).astype(np.float64)
     area, since = lives.area[who], lives.since[who]
     rate_was = rate * lives.field[area, process]
     lives.field[where, process] = to[where]

@@ -16,6 +16,7 @@ from simulate.count import Count
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
 from simulate.luck import luck_for
+from simulate.memory import keep_freed_memory
 from simulate.observe import Observation, Observer
 from simulate.population import make_population
 from simulate.process import Process
@@ -87,6 +88,7 @@ def compile_scenario(
 
 def start_replicate(compiled: Compiled, *, claimants: int, weeks: float, seed: int, replicate: int) -> Start:
     """The claimants of a replicate and their first thresholds, to be shared by every regime with this population."""
+    keep_freed_memory()
     population = compiled.scenario.population
     who = make_population(
         claimants=claimants, values=compiled.values, untreated_people=population.untreated_people, seed=seed,
@@ -143,6 +145,7 @@ def run_replicate(
     weeks: length of the run, at least 1. traced: claimants whose lives are kept event by event.
     Raises observe.Lost when people or time were not conserved.
     """
+    keep_freed_memory()
     world = begin_world(compiled, start)
     observer = Observer(
         who=start.who, table=compiled.table, values=compiled.values, weeks=float(weeks), region_names=regions(),
