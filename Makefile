@@ -14,8 +14,8 @@ STAMP := $(VENV)/.installed
 PYTHON ?=
 CANDIDATES := $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python
 
-DEMO_OUT ?= runs/demo
 DEMO_FLAGS ?= --years 5 --replicates 4
+UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
 WORKERS ?= 2
 UV ?= uv
 
@@ -45,16 +45,19 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 demo: env ## voluntary against mandatory, all claimants, five years, with a report
-	@echo "Comparing the voluntary scheme of 2009 with the Green Paper of 2008; report goes to $(DEMO_OUT)"
-	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(DEMO_FLAGS) --out $(DEMO_OUT)
+	@echo "The voluntary scheme of 2009 against the Green Paper of 2008, all claimants, central values:"
+	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(DEMO_FLAGS)
+	@echo
+	@echo "The same with the parameters drawn from their ranges, on a tenth of the claimants:"
+	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(UNSURE_FLAGS)
 
 test: lint ## lint, types, then all tests but the long statistical ones
 	@echo "Running the tests on $(WORKERS) workers, without the long statistical ones (make verify)"
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify"
 
-verify: env ## the long statistical tests of the model
-	@echo "Running the long statistical tests of the model"
-	@$(BIN)/python -m pytest -m verify
+verify: env ## the long statistical tests of the model, and a table of what they found
+	@echo "Running the long statistical tests of the model: about five minutes"
+	@$(BIN)/python -m pytest -q -m verify
 
 bench: env ## time the simulator on this machine
 	@echo "Timing the simulator on this machine"

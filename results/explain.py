@@ -83,9 +83,7 @@ def shared_table(base: Loaded, other: Loaded, values: Mapping[str, float]) -> Sh
     areas = load_areas()
     one, two = timeline(base.scenario, areas), timeline(other.scenario, areas)
     regimes = (*one.regimes, *two.regimes)
-    table = compile_table(
-        regimes=regimes, values=values, opening=_opening_codes(), processes=PROCESSES, counts=COUNTS
-    )
+    table = compile_table(regimes=regimes, values=values, opening=_opening_codes(), processes=PROCESSES, counts=COUNTS)
     return Shared(table, regimes, one, two)
 
 
@@ -108,9 +106,7 @@ def differences(
         i, j = contrast.base, contrast.other
         if both.regimes[i] == both.regimes[j]:
             continue
-        search = Search(
-            table=both.table, regimes=both.regimes, base=i, other=j, values=used, parameters=parameters
-        )
+        search = Search(table=both.table, regimes=both.regimes, base=i, other=j, values=used, parameters=parameters)
         found += in_force_differences(contrast, both.regimes, base, other)
         of_regimes = [
             *cell_differences(both.table, i, j, opening),

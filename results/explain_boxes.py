@@ -55,9 +55,7 @@ def inside(boxes: Sequence[Box], at: Mapping[str, LevelArray], n: int) -> BoolAr
     return found
 
 
-def boxes_by_label(
-    at: Mapping[str, LevelArray], sizes: Mapping[str, int], allowed: BoolArray
-) -> list[tuple[Box, ...]]:
+def boxes_by_label(at: Mapping[str, LevelArray], sizes: Mapping[str, int], allowed: BoolArray) -> list[tuple[Box, ...]]:
     """For each label the boxes in which it is true; label 0 is "nothing to say" and gets none.
 
     at: axis -> (n,) levels. allowed: (n, labels) bool, whether a label is true of a row. Every row that
@@ -153,9 +151,7 @@ def _opened(true: BoolArray, seed: NDArray[np.int64], order: Sequence[int]) -> l
     return box
 
 
-def _named(
-    box: list[NDArray[np.int64]], axes: tuple[str, ...], shape: tuple[int, ...], left: BoolArray
-) -> Box:
+def _named(box: list[NDArray[np.int64]], axes: tuple[str, ...], shape: tuple[int, ...], left: BoolArray) -> Box:
     """The box in axes and levels, without the levels at which nothing was left to be covered."""
     somebody = left[np.ix_(*box)]
     levels = []

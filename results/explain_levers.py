@@ -31,9 +31,7 @@ def leaves(settings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
             yield name, value
 
 
-def differing(
-    one: Mapping[str, Any], two: Mapping[str, Any], prefix: str = ""
-) -> Iterator[tuple[str, Any, Any]]:
+def differing(one: Mapping[str, Any], two: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Dotted name, value in one and value in two, of every setting that differs; a group against null is
     one setting.
     """
@@ -87,9 +85,7 @@ def _field(name: str) -> FieldInfo | None:
 def unit_of(name: str) -> str:
     """The unit of a plain number; empty where the value says it itself."""
     field = _field(name)
-    marks = [
-        mark for mark in (field.metadata if field else ()) if isinstance(mark, Number | DurationIn | RateIn)
-    ]
+    marks = [mark for mark in (field.metadata if field else ()) if isinstance(mark, Number | DurationIn | RateIn)]
     return marks[0].unit if marks and isinstance(marks[0], Number) else ""
 
 

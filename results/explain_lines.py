@@ -43,9 +43,7 @@ def span_words(span: Span) -> str:
     """When and where, in words."""
     time = f"From {span.start}{f' until {span.until}' if span.until else ''}"
     named = span.districts
-    where = ", ".join(named[:MOST_NAMED]) + (
-        f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-    )
+    where = ", ".join(named[:MOST_NAMED]) + (f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else "")
     return f"{time}, {where or 'everywhere'}"
 
 

@@ -135,9 +135,7 @@ def tick_differences(regimes: Sequence[Regime], base: int, other: int) -> Iterat
             )  # fmt: skip
 
 
-def outcome_names(
-    process: Process[Any], regime: Regime, values: Mapping[str, float], table: Table
-) -> tuple[str, ...]:
+def outcome_names(process: Process[Any], regime: Regime, values: Mapping[str, float], table: Table) -> tuple[str, ...]:
     """What a process calls its outcomes under a regime."""
     at = table.statuses()
     first = type(at)(*(at.axis(name)[:1] for name in type(at).__slots__))

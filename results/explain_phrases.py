@@ -29,9 +29,7 @@ class Phrases:
         yield from self._each(hazard, _hazard, _many_hazards)
         yield from self._each([d for d in found if d.kind == "chance"], _chance, _many_chances)
         follows = [d for d in found if d.kind == "after"]
-        first_time = (
-            set() if self.full else _never_before(found) | ({d.outcome for d in follows} if fresh else set())
-        )
+        first_time = set() if self.full else _never_before(found) | ({d.outcome for d in follows} if fresh else set())
         yield from _outcomes([d for d in follows if d.outcome in first_time])
         yield from _afters([d for d in follows if d.outcome not in first_time])
         for d in found:
@@ -98,9 +96,7 @@ def _chance(d: Difference) -> str:
     where = boxes_words(d.where)
     if d.change == "times":
         before, after = _values([d], "before"), _values([d], "after")
-        return (
-            f"{d.outcomes[0]}, {where}: {percents(before)} → {percents(after)} (odds ×{number(d.size or 1)})"
-        )
+        return f"{d.outcomes[0]}, {where}: {percents(before)} → {percents(after)} (odds ×{number(d.size or 1)})"
     said = [f"{name} {percents(_values([d], 'after', o))}" for o, name in enumerate(d.outcomes)]
     return ", ".join(said) + ("" if where == "everybody" else f": {where}")
 

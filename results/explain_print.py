@@ -47,9 +47,7 @@ def _behaviour(b: Behaviour, full: bool) -> Iterator[Line]:
     if len(b.levels) > most:
         yield from wrapped(f"{len(b.levels) - most} slower groups, down to {hazards([b.levels[-1][0]])}", 4)
     if b.ratios:
-        yield from wrapped(
-            "; ".join(f"×{number(r)} {level_words(axis, level)}" for axis, level, r in b.ratios), 4
-        )
+        yield from wrapped("; ".join(f"×{number(r)} {level_words(axis, level)}" for axis, level, r in b.ratios), 4)
     likely = [f"{name} {percents([low, high])}" for name, low, high in b.chances if high > 0]
     if len(likely) > 1:
         yield from wrapped(f"then {', '.join(likely)}", 4)

@@ -96,9 +96,7 @@ class Search:
             o = self.table.outcomes[self.table.process(d.name)].index(d.outcome)
             after = process.fire(some, regime, numbers)[o].after
             there = (hazard(regime, numbers)[:, 0] > 0) & (chance(regime, numbers)[:, o] > 0)
-            return np.where(there, DEAD if after is None else pack(after), pack(some)).astype(np.float64)[
-                :, None
-            ]
+            return np.where(there, DEAD if after is None else pack(after), pack(some)).astype(np.float64)[:, None]
 
         return {"hazard": hazard, "chance": chance, "after": follows}[d.kind]
 

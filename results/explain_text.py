@@ -119,9 +119,7 @@ def _contrast(explanation: Explanation, contrast: Contrast, full: bool) -> Itera
 
 
 def _process(name: str, found: Sequence[Difference], phrases: Phrases) -> Iterator[Line]:
-    levers = _in_groups(
-        list(dict.fromkeys(lever.removeprefix("regime.") for d in found for lever in d.levers))
-    )
+    levers = _in_groups(list(dict.fromkeys(lever.removeprefix("regime.") for d in found for lever in d.levers)))
     reasons = list(dict.fromkeys(reason.parameter for d in found for reason in d.reasons))
     because = f"because of {', '.join(levers)}" if levers else ""
     by = f"with {', '.join(_by_group(reasons))}" if reasons else "the levers alone set it"
@@ -134,19 +132,14 @@ def _process(name: str, found: Sequence[Difference], phrases: Phrases) -> Iterat
 def _in_groups(levers: Sequence[str]) -> list[str]:
     """Levers, or their group where there are three or more of one."""
     groups = [lever.partition(".")[0] for lever in levers]
-    said = [
-        lever if groups.count(group) < 3 else f"{group}.*"
-        for lever, group in zip(levers, groups, strict=True)
-    ]
+    said = [lever if groups.count(group) < 3 else f"{group}.*" for lever, group in zip(levers, groups, strict=True)]
     return list(dict.fromkeys(said))
 
 
 def _by_group(parameters: Sequence[str]) -> list[str]:
     """Parameters, the group said once: `contested.push`, then `declare.reviews_jsa, reviews_esa`."""
     return [
-        name
-        if i == 0 or parameters[i - 1].partition(".")[0] != name.partition(".")[0]
-        else name.partition(".")[2]
+        name if i == 0 or parameters[i - 1].partition(".")[0] != name.partition(".")[0] else name.partition(".")[2]
         for i, name in enumerate(parameters)
     ]
 
@@ -187,11 +180,7 @@ def _parameters(found: Sequence[Reason], full: bool) -> Iterator[Line]:
 
 def _valued(r: Reason, *, spread: bool = False) -> str:
     """A parameter with value and unit, and the range in which it may lie."""
-    lies = (
-        f" ({number(r.low)} to {number(r.high)})"
-        if spread and r.low is not None and r.high is not None
-        else ""
-    )
+    lies = f" ({number(r.low)} to {number(r.high)})" if spread and r.low is not None and r.high is not None else ""
     return f"{r.parameter} {number(r.value)} {r.unit.replace('_', ' ')}{lies}"
 
 

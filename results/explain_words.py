@@ -124,13 +124,7 @@ def edit_words(edit: Edit) -> str:
 def number(value: float) -> str:
     """Three significant digits, without an exponent."""
     text = f"{value:.3g}"
-    return (
-        f"{value:,.0f}"
-        if "e" in text and abs(value) >= 1
-        else f"{value:.6f}".rstrip("0")
-        if "e" in text
-        else text
-    )
+    return f"{value:,.0f}" if "e" in text and abs(value) >= 1 else f"{value:.6f}".rstrip("0") if "e" in text else text
 
 
 def hazards(*ranges: Sequence[float]) -> str:

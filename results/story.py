@@ -212,9 +212,7 @@ def render_side_by_side(lives: SideBySide) -> Table:
             table.add_section()
         cells = [Text(_cell(event, moment.shared)) for event in moment.happenings]
         mark = " ◀ parts" if moment.parts else ""
-        table.add_row(
-            f"{moment.day}{mark}", *cells, style="bold" if moment.parts else "dim" if moment.shared else ""
-        )
+        table.add_row(f"{moment.day}{mark}", *cells, style="bold" if moment.parts else "dim" if moment.shared else "")
     if not lives.moments:
         table.add_row("", *("nothing happens" for _ in lives.names))
     return table

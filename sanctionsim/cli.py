@@ -296,7 +296,7 @@ def report(
 ) -> None:
     """Write the report of a kept run: one HTML file that needs no network.
 
-    Example: sanctionsim report runs/demo
+    Example: sanctionsim report runs/2026-01-31T120000Z-none
     """
     from results.report import write_report
     from results.store import open_run
@@ -340,7 +340,7 @@ def runs_list(
 def runs_show(folder: Annotated[Path, typer.Argument(help="Folder of a kept run.")], as_json: Json = False) -> None:
     """Show a kept run: what was run, and its outcomes, every part checked before it is read.
 
-    Example: sanctionsim runs show runs/demo
+    Example: sanctionsim runs show runs/2026-01-31T120000Z-none
     """
     from results import comparison, terminal
     from results.store import open_run, readings

@@ -10,14 +10,15 @@ from scenarios.parameters import Quantity
 COLUMNS = (
     Column("Parameter"),
     Column("Value"),
-    Column("Unit"),
     Column("5th to 95th percentile"),
-    Column("Kind"),
-    Column("Grade"),
-    Column("Source seen"),
+    Column("Standing"),
     Column("Source, period"),
     Column("Note"),
 )
+SYNTHESIS = "Evidence B synthesis: recommended prior (judgement over rows in this file)"
+"""How the evidence tables name their own recommendation."""
+
+UNITS = {"number": "", "share": "(share)", "ratio": "(ratio)", "count": ""}
 
 
 def build(context: Context) -> tuple[Block, ...]:
@@ -50,16 +51,13 @@ def _rows(named: Mapping[str, Quantity], evidence: Mapping[str, EvidenceRow]) ->
     rows: list[tuple[Cell, ...]] = []
     for name, one in named.items():
         spread = one.distribution
-        kind = "CONTESTED" if one.kind == "contested" else one.kind
+        seen = "source seen" if one.verified else "source not seen"
         rows.append(
             (
                 name,
-                f"{one.value:g}",
-                one.unit.replace("_", " "),
+                f"{one.value:g} {UNITS.get(one.unit, one.unit.replace('_', ' '))}".strip(),
                 f"{spread.low:g} to {spread.high:g}" if spread else "fixed",
-                kind,
-                one.grade,
-                "yes" if one.verified else "no",
+                f"{one.kind}, grade {one.grade}, {seen}",
                 _sources(one, evidence),
                 one.note or "",
             )
@@ -71,7 +69,10 @@ def _sources(one: Quantity, evidence: Mapping[str, EvidenceRow]) -> str:
     said = []
     for cited in one.evidence:
         row = evidence.get(cited)
-        said.append(f"{row.source} ({row.period})" if row and row.period else row.source if row else cited)
+        source = (
+            row.source.replace(SYNTHESIS, "Recommended range of the evidence review behind the model") if row else cited
+        )
+        said.append(f"{source} ({row.period})" if row and row.period else source)
     return "; ".join(dict.fromkeys(said)) or "none: judged"
 
 
