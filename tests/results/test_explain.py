@@ -107,8 +107,7 @@ def test_no_listed_difference_can_be_left_out() -> None:
 def test_a_renamed_copy_differs_in_nothing(tmp_path: Path) -> None:
     copy = tmp_path / "copy.yaml"
     copy.write_text(
-        "schema: 1\nextends: green_paper_2008\ntitle: Another name\nproposed_by: me\nsource: [x]\n"
-        "tests: nothing\n"
+        "schema: 1\nextends: green_paper_2008\ntitle: Another name\nproposed_by: me\nsource: [x]\ntests: nothing\n"
     )
     other = load_scenario(str(copy))
     assert differences(loaded("green_paper_2008"), other, PARAMETERS) == ()
@@ -117,9 +116,7 @@ def test_a_renamed_copy_differs_in_nothing(tmp_path: Path) -> None:
 
 def twice(name: str) -> Shared:
     both = shared_table(loaded(name), loaded(name), VALUES)
-    assert (
-        cell_differences(both.table, 0, 1, both.table.rows(np.unique(opening_codes()).astype(np.int32))) == ()
-    )
+    assert cell_differences(both.table, 0, 1, both.table.rows(np.unique(opening_codes()).astype(np.int32))) == ()
     return both
 
 

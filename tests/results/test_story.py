@@ -76,9 +76,7 @@ def test_a_sanctioned_life_is_told_in_order() -> None:
     start, traces = lived()
     [trace, *_] = [t for t in traces["green_paper_2008"] if "sanction_ends" in t.process]
     text = "\n".join(story(trace, start.who, START))
-    told = [
-        text.index(words) for words in ("breach being decided", "is sanctioned", "has served the sanction")
-    ]
+    told = [text.index(words) for words in ("breach being decided", "is sanctioned", "has served the sanction")]
     assert told == sorted(told)
 
 
