@@ -19,10 +19,10 @@ UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
 WORKERS ?= 2
 UV ?= uv
 
-.PHONY: help env demo test verify bench lint format coverage lock clean
+.PHONY: help env demo test verify bench lint format coverage screenshots lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 env: $(STAMP) ## make .venv from requirements.lock, every download checked against its hash
 
@@ -78,6 +78,14 @@ format: env ## put the code into the house format
 coverage: env ## the same tests, with the lines they miss
 	@echo "Running the tests and listing the lines they miss"
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify" --cov --cov-report=term-missing
+
+screenshots: env ## the picture of the README: a small run, and chromium to look at it
+	@echo "Making docs/report.png"
+	@rm -rf build/picture && mkdir -p build/profile
+	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(UNSURE_FLAGS) --out build/picture --quiet
+	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
+	  --virtual-time-budget=5000 --user-data-dir=build/profile --window-size=1280,1000 \
+	  --screenshot=docs/report.png "file://$(CURDIR)/build/picture/report.html" >/dev/null 2>&1
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	@echo "Renewing requirements.lock"

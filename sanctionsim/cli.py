@@ -454,9 +454,10 @@ def main() -> None:
         app(prog_name="sanctionsim")
     except SanctionsimError as fault:
         _refuse(fault, sys.argv)
-    except KeyboardInterrupt:
-        _tell("Interrupted.")
-        sys.exit(INTERRUPTED)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            _tell("Interrupted. What was done is kept in the folder of the run, which is not complete.")
+        raise
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -65,6 +66,28 @@ def test_compare_prints_the_table_and_the_report_and_the_run_can_be_shown(tmp_pa
     listed = json.loads(sanctionsim("runs", "list", str(tmp_path), "--json").stdout)["runs"]
     assert {Path(one["folder"]).name for one in listed} == {"kept", "b"} and all(one["complete"] for one in listed)
     assert sanctionsim("report", str(kept), "--to", str(tmp_path / "again.html")).returncode == 0
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupt_stops_quickly_with_130(tmp_path: Path, workers: str) -> None:
+    """A real SIGINT to the whole process group, as Ctrl-C sends it, once the first parts are on disk."""
+    kept = tmp_path / "kept"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "sanctionsim.cli", "run", "none", "--claimants", "3000", "--replicates", "500",
+         "--workers", workers, "--out", str(kept)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    patience = time.monotonic() + 60
+    while not (kept / "parts").is_dir() or not list((kept / "parts").iterdir()):
+        assert time.monotonic() < patience and running.poll() is None
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    out, told = running.communicate(timeout=30)
+    assert running.returncode == 130, told
+    assert out == "" and "Interrupted" in told and "Traceback" not in told
+    shown = sanctionsim("runs", "list", str(tmp_path), "--json")
+    assert [one["complete"] for one in json.loads(shown.stdout)["runs"]] == [False]
 
 
 def test_a_damaged_run_is_named_and_not_read(tmp_path: Path) -> None:

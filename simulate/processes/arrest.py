@@ -45,10 +45,11 @@ def fire(at: Statuses, regime: Regime, p: Arrest) -> tuple[Outcome, ...]:
     locked = rules.to_income(at, Income.CUSTODY)
     engaged = locked.pathway != Pathway.COMPLETED
     custody = replace(locked, pathway=put(locked.pathway, engaged, Pathway.NOT_ENGAGED), record=record)
+    order = (1 - p.custody) * p.community_order
     return (
         Outcome("custody", np.full(n, p.custody), custody),
-        Outcome("community order", np.full(n, p.community_order), replace(at, record=record)),
-        Outcome("released", np.full(n, 1 - p.custody - p.community_order), at),
+        Outcome("community order", np.full(n, order), replace(at, record=record)),
+        Outcome("released", np.full(n, 1 - p.custody - order), at),
     )
 
 

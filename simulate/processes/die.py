@@ -4,7 +4,7 @@ hazard: (n,) per week, everyone: by treatment, recovery, custody and homelessnes
     through leaving treatment, losing a home and prison: no study has measured it directly.
 relative_risk: age, sex, injecting.
 fire: dead.
-Source: parameters.yaml, group die; the base is set so that the English cohort's 6.9 per 1,000 person-years results.
+Source: parameters.yaml, group die; the base is set so that the death rate of the English cohort results.
 """
 
 from dataclasses import dataclass

@@ -17,6 +17,7 @@ from simulate.process import Outcome, Process, certain
 from simulate.status import Pathway, Statuses, whole
 
 HALF_A_TICK = 1 / 2  # weeks
+LEAST_PART = 1 / 10  # of the wait that is always left after the handing out, so that no start is instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Place:
 
 def hazard(at: Statuses, regime: Regime, p: Place) -> FloatArray:
     limited = regime.capacity.places == "limited"
-    wait = max(p.wait - HALF_A_TICK, p.wait / 10) if limited else p.wait
+    wait = max(p.wait - HALF_A_TICK, p.wait * LEAST_PART) if limited else p.wait
     return np.where(at.pathway == Pathway.QUEUED, 1 / wait, 0.0)
 
 

@@ -19,13 +19,14 @@ from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
 from scenarios.timeline import timeline
 from simulate.arrays import FloatArray, IntArray
-from simulate.clocks import Events, advance, begin, first_thresholds, rules_of
+from simulate.clocks import Events, advance, rules_of
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table, generator
 from simulate.luck import luck_for
 from simulate.processes import PROCESSES
 from simulate.run import opening_codes
 from simulate.status import AXES
+from tests.simulate.worlds import neutral_lives
 
 REGIMES = ("none", "voluntary_2009", "green_paper_2008", "act_2009", "pilot_2010")
 TIMES = np.array([52.0, 104.0, 156.0, 208.0, 260.0])
@@ -97,21 +98,7 @@ def lived(table: Table, claimants: int, *, seed: int, planted: tuple[str, float]
     luck = luck_for(seed=seed, replicate=0, names=("start",))
     upto = np.cumsum(start_chances(table))
     row = np.searchsorted(upto, luck.uniform(who=number, name=0, k=0) * upto[-1])
-    tilted = sum(process.odds is not None for process in table.processes)
-    left = first_thresholds(processes=table.processes, clocks=rules.clocks, number=number, seed=seed, replicate=0)
-    lives = begin(
-        rules=rules,
-        luck=luck_for(seed=seed, replicate=0, names=names),
-        row=row.astype(np.int32),
-        regime=np.zeros(claimants, np.int32),
-        area=np.zeros(claimants, np.int16),
-        number=number,
-        left=left,
-        relative_risk=np.ones_like(left),
-        odds=np.ones((claimants, tilted), left.dtype),
-        areas=1,
-        enters=np.zeros(claimants),
-    )
+    lives = neutral_lives(table, claimants=claimants, seed=seed, row=row.astype(np.int32), rules=rules)
     fired = np.zeros(claimants * len(names), np.int64)
     occupancy, events, spread, due = [], [], [], []
     since, spent = np.zeros(claimants), np.zeros(len(table.codes))

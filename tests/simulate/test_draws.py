@@ -5,6 +5,9 @@ import pytest
 
 from scenarios.parameters import Parameters, load_parameters
 from simulate.draws import parameter_draws, quantiles
+from simulate.population import make_population
+from simulate.run import compile_scenario
+from tests.simulate.worlds import scenario
 
 PARAMETERS = load_parameters()
 SPREAD = {name: q for name, q in PARAMETERS.quantities.items() if q.distribution is not None}
@@ -62,3 +65,13 @@ def test_correlations_that_contradict_each_other_are_refused() -> None:
     )
     with pytest.raises(ValueError, match="no positive definite matrix"):
         parameter_draws(clash, draws=4, seed=1)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("name", ["voluntary_2009", "green_paper_2008"])
+def test_every_draw_makes_a_model_that_can_be_run(name: str) -> None:
+    """No draw leads outside what is possible: chances sum to 1, hazards are finite, a population can be made."""
+    for values in parameter_draws(PARAMETERS, draws=256, seed=7):
+        compiled = compile_scenario(scenario(name), values)
+        assert np.isfinite(compiled.table.hazard).all()
+        assert len(make_population(claimants=100, values=values, untreated_people=100_000, seed=1, replicate=0)) == 100

@@ -9,6 +9,7 @@ from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
 from scenarios.schema import Scenario
 from scenarios.timeline import timeline
+from simulate.arrays import RowArray
 from simulate.clocks import Lives, Rules, begin, first_thresholds, rules_of
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
@@ -67,9 +68,14 @@ def with_regime(name: str, **levers: object) -> Scenario:
 
 
 def neutral_lives(
-    of: Table, *, claimants: int, seed: int = 1, row: int | None = None, rules: Rules | None = None
+    of: Table,
+    *,
+    claimants: int,
+    seed: int = 1,
+    row: int | RowArray | None = None,
+    rules: Rules | None = None,
 ) -> Lives:
-    """Lives with all relative risks, odds and fields at 1; everybody in one row, or spread over all."""
+    """Lives with all relative risks, odds and fields at 1; everybody in the row or rows given, or spread over all."""
     rules = rules or rules_of(of)
     number = np.arange(claimants, dtype=np.int64)
     names = tuple(process.name for process in of.processes)
@@ -82,7 +88,7 @@ def neutral_lives(
         dtype=rules.hazard.dtype.type,
     )
     tilted = sum(process.odds is not None for process in of.processes)
-    rows = np.full(claimants, row) if row is not None else number % of.dead
+    rows = np.broadcast_to(row, claimants) if row is not None else number % of.dead
     return begin(
         rules=rules,
         luck=luck_for(seed=seed, replicate=0, names=names),
