@@ -26,6 +26,12 @@ PACKAGES = ("sanctionsim", "numpy", "scipy", "pandas", "pyarrow", "plotly", "pyd
 UNKNOWN = "unknown"
 
 
+def short(name: str) -> str:
+    """The name of a scenario as a label: `green_paper_2008` -> `Green paper 2008`."""
+    words = name.replace("_", " ").replace("-", " ").strip() or name
+    return words[:1].upper() + words[1:40]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A scenario as it was given. texts: file name -> text, of the file and those it extends. resolved: all
@@ -62,6 +68,13 @@ class Manifest:
     def text(self) -> str:
         """As JSON."""
         return json.dumps(asdict(self), indent=1, ensure_ascii=False)
+
+    def label(self, name: str) -> str:
+        """The short name of a scenario for tables and charts: as it gives itself, or made from its name."""
+        for told in self.scenarios:
+            if told.name == name and told.resolved.get("label"):
+                return str(told.resolved["label"])
+        return short(name)
 
     @property
     def command(self) -> str:

@@ -30,13 +30,7 @@ class Context:
     @property
     def labels(self) -> tuple[str, ...]:
         """A short name for each scenario."""
-        return tuple(short(told.name) for told in self.scenarios)
-
-
-def short(name: str) -> str:
-    """The name of a scenario as a label: `green_paper_2008` -> `Green paper 2008`."""
-    words = name.replace("_", " ").replace("-", " ").strip() or name
-    return words[:1].upper() + words[1:40]
+        return tuple(self.manifest.label(told.name) for told in self.scenarios)
 
 
 Build: TypeAlias = Callable[[Context], tuple[Block, ...]]

@@ -10,7 +10,6 @@ from results.estimate import Estimate, how_made
 from results.gather import Gathered
 from results.manifest import Manifest
 from results.outcomes import HEADLINE, OUTCOMES
-from results.section import short
 from results.sections.outcomes import named
 from results.words import EXTRAPOLATION, MINUS, answer, number, sureness
 
@@ -45,7 +44,7 @@ def heading(manifest: Manifest) -> str:
 
 def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = False) -> RenderableType:
     """The paired comparison of two regimes. every: all outcomes, not only the headline ones."""
-    base, other = short(made.base), short(made.other)
+    base, other = manifest.label(made.base), manifest.label(made.other)
     table = Table(
         title=Text(f"{other} against {base}: {heading(manifest)}"),
         title_justify="left",
@@ -76,9 +75,9 @@ def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = Fals
     return Group(*lines)
 
 
-def answer_text(made: Comparison) -> Text:
+def answer_text(made: Comparison, manifest: Manifest) -> Text:
     """The headline in words."""
-    return Text(answer(made, other=short(made.other), base=short(made.base)))
+    return Text(answer(made, other=manifest.label(made.other), base=manifest.label(made.base)))
 
 
 def levels_table(gathered: Gathered, manifest: Manifest, *, every: bool = False) -> RenderableType:
@@ -86,7 +85,7 @@ def levels_table(gathered: Gathered, manifest: Manifest, *, every: bool = False)
     table = Table(title=Text(heading(manifest)), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Outcome", overflow="fold")
     for name in gathered.scenarios:
-        table.add_column(Text(short(name)), justify="right", overflow="fold")
+        table.add_column(Text(manifest.label(name)), justify="right", overflow="fold")
         table.add_column("95% interval", justify="right", overflow="fold")
     of = levels(gathered)
     for outcome in OUTCOMES if every else HEADLINE:

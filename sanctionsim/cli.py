@@ -175,7 +175,9 @@ def compare(
         _give({"folder": str(kept.folder), "report": str(report)} | comparison.as_json(gathered))
     elif not quiet:
         for made in comparison.compare(gathered):
-            _show(terminal.comparison_table(made, kept.manifest, every=every))
+            _show(
+                terminal.comparison_table(made, kept.manifest, every=every), terminal.answer_text(made, kept.manifest)
+            )
     _tell(f"Report: {report}")
 
 

@@ -117,6 +117,7 @@ class Scenario(Group):
 
     schema_version: Literal[1] = Field(alias="schema", description="version of this file format: 1")
     title: Words = Field(description="what the scenario is called")
+    label: Words | None = Field(None, max_length=30, description="a short name for tables and charts")
     proposed_by: Words = Field(description="who proposes it")
     source: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)] = Field(
         description="where it comes from: evidence ids or citations"
@@ -133,4 +134,4 @@ class Scenario(Group):
 
 
 # What each file says of itself; never inherited from the file it extends.
-OWN_KEYS = frozenset({"schema", "title", "proposed_by", "source", "tests", "notes", "extends"})
+OWN_KEYS = frozenset({"schema", "title", "label", "proposed_by", "source", "tests", "notes", "extends"})

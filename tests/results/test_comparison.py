@@ -122,7 +122,7 @@ def test_terminal_tables_fit(pair: Run, width: int) -> None:
     console = Console(width=width, record=True, no_color=True, file=None, quiet=False, force_terminal=False)
     with console.capture() as capture:
         for made in compare(gathered):
-            console.print(comparison_table(made, pair.manifest), answer_text(made))
+            console.print(comparison_table(made, pair.manifest), answer_text(made, pair.manifest))
         console.print(levels_table(gathered, pair.manifest, every=True))
     text = capture.get()
     assert "2,000 claimants, 1 year, 2 replicates, 2 draws" in text

@@ -165,7 +165,7 @@ def test_three_scenarios_and_one_that_is_the_same(maker: Callable[..., Run], tmp
     run = maker("voluntary_2009", "green_paper_2008", str(file))
     page = write_report(run).read_text(encoding="utf-8")
     assert "On no headline outcome did Same differ from Voluntary 2009 in any run." in page
-    assert "under Green paper 2008 or Same, instead of Voluntary 2009?" in page and "no difference at all" in page
+    assert "under Green Paper 2008 or Same, instead of Voluntary 2009?" in page and "no difference at all" in page
 
 
 def test_a_report_needs_the_store_alone(pair: Run, tmp_path: Path) -> None:
