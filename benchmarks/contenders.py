@@ -47,7 +47,7 @@ def compiled_for(scenario: str, scale: float = 1.0, dtype: type[np.floating[Any]
     if scale == 1.0:
         return compiled
     table = replace(compiled.table, hazard=compiled.table.hazard * scale)
-    return replace(compiled, table=table, rules=rules_of(table, dtype=dtype))
+    return replace(compiled, table=table, rules=rules_of(table, dtype=dtype, live=True))
 
 
 def timed(work: Callable[[], Made]) -> tuple[Made, float, float]:

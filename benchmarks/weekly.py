@@ -19,7 +19,7 @@ from benchmarks.weekly_world import weekly_world
 from scenarios.areas import regions
 from simulate.arrays import FloatArray, IntArray
 from simulate.claimants import Claimants
-from simulate.clocks import Events
+from simulate.clocks import Events, rules_of
 from simulate.observe import Observation, Observer
 from simulate.run import Compiled
 from simulate.ticks import TICKS
@@ -41,7 +41,7 @@ class Weekly:
     def __init__(self, compiled: Compiled, who: Claimants, *, seed: int, steps: int = 1) -> None:
         self.world = weekly_world(compiled, who)
         self.ticks = [tick(self.world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in TICKS]
-        table, rules, n = compiled.table, compiled.rules, len(who)
+        table, rules, n = compiled.table, rules_of(compiled.table), len(who)
         self.table, self.rules = table, rules
         self.seed, self.rng, self.steps = seed, np.random.default_rng(seed), steps
         self.hazard = np.ascontiguousarray(rules.hazard.T.astype(np.float32) / np.float32(steps))

@@ -34,6 +34,10 @@ class WeeklyWorld(World):
         """Make the change."""
         change()
 
+    def column(self, process: str) -> int:
+        """All processes have their column here."""
+        return self.table.process(process)
+
     def move_field(self, *, process: str, to: FloatArray, step: float = 0.0) -> None:
         """Set the field of a process wherever it has moved by more than `step`, relative to what it was."""
         p = self.table.process(process)

@@ -49,6 +49,8 @@ class Events:
 class Rules:
     """The compiled tables in the shape the engine reads: regimes laid one after another.
 
+    "Processes" are the columns the engine keeps clocks for. columns: (processes,) their places in the table.
+    column_of: (processes of the table,) the way back, -1 for one left out.
     hazard: (regimes x rows, processes) in the engine's precision. upto: (regimes x rows, processes, outcomes - 1)
     cumulative chances. after: (regimes x rows, processes, outcomes) int32. clocks: for each process. several:
     (processes,) whether there is more than one outcome. odds_column: (processes,) column of its
@@ -56,6 +58,8 @@ class Rules:
     """
 
     rows: int
+    columns: IntArray
+    column_of: IntArray
     hazard: RateArray
     upto: FloatArray
     after: RowArray
@@ -70,31 +74,45 @@ class Rules:
         return np.array([p for p, clock in enumerate(self.clocks) if not clock.memoryless], np.int64)
 
 
-def rules_of(table: Table, *, dtype: type[np.floating[Any]] = np.float32, memoryless: bool = False) -> Rules:
+def clocks_of(table: Table, *, memoryless: bool = False) -> tuple[Clock, ...]:
+    """The clock of every process of a table. memoryless: all exponential, as the Markov generator has them."""
+    return tuple(Clock(1) if memoryless else process.clock for process in table.processes)
+
+
+def rules_of(
+    table: Table, *, dtype: type[np.floating[Any]] = np.float32, memoryless: bool = False, live: bool = False
+) -> Rules:
     """Tables for the engine.
 
     memoryless: every clock exponential with the same mean, as the Markov generator has it (for checks).
+    live: leave out the processes that nobody is ever at risk of; nothing that happens depends on it.
     """
     regimes, rows, processes, most = table.chance.shape
-    upto = np.cumsum(table.chance, axis=3)[..., :-1].reshape(regimes * rows, processes, most - 1)
-    for p, names in enumerate(table.outcomes):
-        upto[:, p, len(names) - 1 :] = np.inf  # rounding must not lead past the last outcome there is
-    columns = np.full(processes, -1, np.int64)
-    tilted = [p for p, process in enumerate(table.processes) if process.odds is not None]
-    columns[tilted] = np.arange(len(tilted))
-    clocks = tuple(Clock(1) if memoryless else process.clock for process in table.processes)
-    hazard = table.hazard.reshape(regimes * rows, processes)
-    bits = np.array([0 if clock.memoryless else 1 << p for p, clock in enumerate(clocks)], np.uint64)
-    running = ((hazard > 0) * bits).sum(axis=1, dtype=np.uint64)
+    columns = np.flatnonzero(table.hazard.any(axis=(0, 1))) if live else np.arange(processes)
+    column_of = np.full(processes, -1, np.int64)
+    column_of[columns] = np.arange(len(columns))
+    upto = np.cumsum(table.chance[:, :, columns], axis=3)[..., :-1].reshape(regimes * rows, len(columns), most - 1)
+    several = np.array([len(table.outcomes[p]) > 1 for p in columns])
+    for column, p in enumerate(columns):
+        upto[:, column, len(table.outcomes[p]) - 1 :] = np.inf  # rounding must not lead past the last outcome there is
+    odds_column = np.full(len(columns), -1, np.int64)
+    tilted = [column for column, p in enumerate(columns) if table.processes[p].odds is not None]
+    odds_column[tilted] = np.arange(len(tilted))
+    every_clock = clocks_of(table, memoryless=memoryless)
+    clocks = tuple(every_clock[p] for p in columns)
+    hazard = table.hazard[:, :, columns].reshape(regimes * rows, len(columns))
+    bits = np.array([0 if clock.memoryless else 1 << column for column, clock in enumerate(clocks)], np.uint64)
     return Rules(
         rows=rows,
+        columns=columns,
+        column_of=column_of,
         hazard=np.ascontiguousarray(hazard.astype(dtype)),
         upto=upto,
-        after=np.ascontiguousarray(table.after.reshape(regimes * rows, processes, most)),
+        after=np.ascontiguousarray(table.after[:, :, columns].reshape(regimes * rows, len(columns), most)),
         clocks=clocks,
-        several=np.array([len(names) > 1 for names in table.outcomes]),
-        odds_column=columns,
-        running=running,
+        several=several,
+        odds_column=odds_column,
+        running=((hazard > 0) * bits).sum(axis=1, dtype=np.uint64),
     )
 
 
@@ -324,7 +342,7 @@ def _fire(lives: Lives, who: IntArray) -> Events:
     lives.left[who] = left
     lives.since[who] = now
     _set_next(lives, who, risk, left, now)
-    return Events(who, now, process.astype(np.uint8), outcome.astype(np.uint8), before, after)
+    return Events(who, now, rules.columns[process].astype(np.uint8), outcome.astype(np.uint8), before, after)
 
 
 def _outcomes(lives: Lives, who: IntArray, at: IntArray, process: IntArray, k: NDArray[np.uint32]) -> IntArray:

@@ -7,6 +7,8 @@ from simulate.arrays import FloatArray, IntArray
 
 SMALL = 12.0
 """Below this mean the distribution is summed term by term, above it searched for from a normal start."""
+NEAR, FAR = 0.15, 3.0
+"""How close to a step of the distribution, or how far out, the start is not trusted; its error is below 0.08."""
 
 
 def quantile(u: FloatArray, mean: FloatArray) -> IntArray:
@@ -39,9 +41,18 @@ def _by_terms(u: FloatArray, mean: FloatArray) -> IntArray:
 
 
 def _by_search(u: FloatArray, mean: FloatArray) -> IntArray:
-    z = ndtri(u)
-    start = mean + z * np.sqrt(mean) + (z * z - 1) / 6
-    k = np.maximum(np.rint(start), 0.0)
+    """From a Cornish-Fisher start, which is nearly always right; where it may not be, the distribution is asked."""
+    z, root = ndtri(u), np.sqrt(mean)
+    start = mean + z * root + (z * z - 1) / 6 + (z - z**3) / (72 * root) - 0.5
+    k: FloatArray = np.maximum(np.ceil(start), 0.0)
+    over = k - start
+    unsure = np.flatnonzero((over < NEAR) | (over > 1 - NEAR) | (np.abs(z) > FAR))
+    k[unsure] = _settled(k[unsure], u[unsure], mean[unsure])
+    return k.astype(np.int64)
+
+
+def _settled(k: FloatArray, u: FloatArray, mean: FloatArray) -> FloatArray:
+    """The quantile itself, from a start near it: (n,)."""
     low = np.flatnonzero(pdtr(k, mean) < u)
     while len(low):
         k[low] += 1
@@ -52,4 +63,4 @@ def _by_search(u: FloatArray, mean: FloatArray) -> IntArray:
         k[high] -= 1
         high = high[k[high] > 0]
         high = high[pdtr(k[high] - 1, mean[high]) >= u[high]]
-    return k.astype(np.int64)
+    return k

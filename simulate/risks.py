@@ -46,12 +46,13 @@ def first_outcome_odds(
 
 def put_risks(world: World, moved: IntArray) -> None:
     """Give claimants who changed regime the relative risks and odds of the new one; places held stay held."""
-    lives, place = world.lives, world.table.process("place")
+    lives, place = world.lives, world.column("place")
+    processes = tuple(world.table.processes[p] for p in lives.rules.columns)
     gate = lives.relative_risk[moved, place].copy()
     for index in np.unique(lives.regime[moved]):
         some = moved[lives.regime[moved] == index]
         who, regime = world.who.take(some), world.regimes[index]
         dtype = lives.relative_risk.dtype.type
-        lives.relative_risk[some] = relative_risks(who, regime, world.table.processes, world.values, dtype)
-        lives.odds[some] = first_outcome_odds(who, regime, world.table.processes, world.values, dtype)
+        lives.relative_risk[some] = relative_risks(who, regime, processes, world.values, dtype)
+        lives.odds[some] = first_outcome_odds(who, regime, processes, world.values, dtype)
     lives.relative_risk[moved, place] = gate

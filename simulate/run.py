@@ -11,7 +11,7 @@ from scenarios.schema import Scenario
 from scenarios.timeline import Timeline, timeline
 from simulate.arrays import RateArray, RowArray
 from simulate.claimants import Claimants
-from simulate.clocks import Events, Lives, Rules, advance, begin, first_thresholds, rules_of
+from simulate.clocks import Events, Lives, Rules, advance, begin, clocks_of, first_thresholds, rules_of
 from simulate.count import Count
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
@@ -19,7 +19,7 @@ from simulate.luck import luck_for
 from simulate.memory import keep_freed_memory
 from simulate.observe import Observation, Observer
 from simulate.population import make_population
-from simulate.process import Process
+from simulate.process import Clock, Process
 from simulate.processes import PROCESSES
 from simulate.risks import first_outcome_odds, relative_risks
 from simulate.status import Income
@@ -32,13 +32,15 @@ from simulate.world import World, pools_for
 class Compiled:
     """A scenario compiled with one set of parameter values.
 
-    timeline: regimes and which area is under which from when. values: 'group.name' -> value in weeks and per week.
+    timeline: regimes and which area is under which from when. clocks: of every process of the table.
+    values: 'group.name' -> value in weeks and per week.
     """
 
     scenario: Scenario
     timeline: Timeline
     table: Table
     rules: Rules
+    clocks: tuple[Clock, ...]
     values: Mapping[str, float]
     dtype: type[np.floating[Any]]
 
@@ -83,7 +85,15 @@ def compile_scenario(
     table = compile_table(
         regimes=plan.regimes, values=values, opening=opening_codes(), processes=processes, counts=counts
     )
-    return Compiled(scenario, plan, table, rules_of(table, dtype=dtype, memoryless=memoryless), values, dtype)
+    return Compiled(
+        scenario,
+        plan,
+        table,
+        rules_of(table, dtype=dtype, memoryless=memoryless, live=True),
+        clocks_of(table, memoryless=memoryless),
+        values,
+        dtype,
+    )
 
 
 def start_replicate(compiled: Compiled, *, claimants: int, weeks: float, seed: int, replicate: int) -> Start:
@@ -95,7 +105,7 @@ def start_replicate(compiled: Compiled, *, claimants: int, weeks: float, seed: i
         replicate=replicate, inflow=population.inflow, weeks=weeks,
     )  # fmt: skip
     left = first_thresholds(
-        processes=compiled.table.processes, clocks=compiled.rules.clocks, number=who.number, seed=seed,
+        processes=compiled.table.processes, clocks=compiled.clocks, number=who.number, seed=seed,
         replicate=replicate, dtype=compiled.dtype,
     )  # fmt: skip
     return Start(who, left, seed, replicate)
@@ -108,14 +118,16 @@ def begin_world(compiled: Compiled, start: Start) -> World:
     regimes = compiled.timeline.regimes
     regime = regime_of_area[who.area]
     pools = pools_for(who)
+    columns = compiled.rules.columns
+    processes = tuple(table.processes[p] for p in columns)
     risk = np.ones((0, 0), compiled.dtype)
     odds = risk
     for index in np.unique(regime):
         some = np.flatnonzero(regime == index)
         everybody = len(some) == len(who)
         part = who if everybody else who.take(some)
-        of_risk = relative_risks(part, regimes[index], table.processes, compiled.values, compiled.dtype)
-        of_odds = first_outcome_odds(part, regimes[index], table.processes, compiled.values, compiled.dtype)
+        of_risk = relative_risks(part, regimes[index], processes, compiled.values, compiled.dtype)
+        of_odds = first_outcome_odds(part, regimes[index], processes, compiled.values, compiled.dtype)
         if everybody:
             risk, odds = of_risk, of_odds
             break
@@ -123,11 +135,11 @@ def begin_world(compiled: Compiled, start: Start) -> World:
             risk = np.ones((len(who), of_risk.shape[1]), compiled.dtype)
             odds = np.ones((len(who), of_odds.shape[1]), compiled.dtype)
         risk[some], odds[some] = of_risk, of_odds
-    names = tuple(process.name for process in table.processes)
+    names = tuple(process.name for process in processes)
     lives = begin(
         rules=compiled.rules, luck=luck_for(seed=start.seed, replicate=start.replicate, names=names),
         row=table.rows(who.status), regime=regime.astype(np.int32), area=pools.of_claimant, number=who.number,
-        left=start.left.copy(), relative_risk=risk, odds=odds, areas=len(pools), enters=who.enters,
+        left=start.left.take(columns, axis=1), relative_risk=risk, odds=odds, areas=len(pools), enters=who.enters,
     )  # fmt: skip
     return World(who, lives, table, regimes, compiled.values, pools, regime_of_area, 0, ())
 

@@ -81,6 +81,10 @@ class World:
             net += np.bincount(self.pools.of_claimant[batch.who[some]], moved[some], minlength=len(net))
         return net
 
+    def column(self, process: str) -> int:
+        """The engine's column of a process; -1 if nobody is ever at risk of it under these regimes."""
+        return int(self.lives.rules.column_of[self.table.process(process)])
+
     def counted(self, *, process: str, outcome: str) -> FloatArray:
         """Events of one kind in the week, by pool: (pools,) float64."""
         p = self.table.process(process)
@@ -110,7 +114,9 @@ class World:
 
         to: (pools,).
         """
-        p = self.table.process(process)
+        p = self.column(process)
+        if p < 0:
+            return
         was = self.lives.field[:, p].astype(np.float64)
         moved = (np.abs(to - was) > step * was) & (to.astype(self.lives.field.dtype) != self.lives.field[:, p])
         if moved.any():

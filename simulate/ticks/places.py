@@ -19,7 +19,7 @@ class Places:
         at = world.table.statuses()
         self.treated = world.flag(in_treatment(at))
         self.queued = world.flag(at.pathway == Pathway.QUEUED)
-        self.process = world.table.process("place")
+        self.process = world.column("place")
         pool, row = world.pools.of_claimant, world.lives.row
         self.inside = np.bincount(pool[self.treated[row]], minlength=len(world.pools)).astype(np.float64)
         self.opening = self.inside.copy()

@@ -9,7 +9,7 @@ from scenarios.levers import Regime
 from scenarios.timeline import Timeline
 from simulate import clocks
 from simulate import observe as observing
-from simulate.clocks import Events, Lives
+from simulate.clocks import Events, Lives, rules_of
 from simulate.ensemble import equal
 from simulate.observe import Lost, Observation
 from simulate.process import Outcome, certain
@@ -79,6 +79,15 @@ def test_the_size_of_a_block_changes_no_bit(chunk: int, monkeypatch: pytest.Monk
     monkeypatch.setattr(clocks, "CHUNK", chunk)
     monkeypatch.setattr("simulate.world.CHUNK", chunk)
     assert equal(whole, observe("green_paper_2008", claimants=1500, weeks=40))
+
+
+@pytest.mark.parametrize("name", ["none", "voluntary_2009", "act_2009", "pilot_2010"])
+def test_leaving_out_processes_nobody_is_at_risk_of_changes_no_bit(name: str) -> None:
+    live = compile_scenario(scenario(name), values())
+    every = replace(live, rules=rules_of(live.table))
+    assert len(live.rules.columns) < len(every.rules.columns) == len(PROCESSES)
+    start = start_replicate(live, claimants=1500, weeks=90, seed=2, replicate=0)
+    assert equal(run_replicate(live, start, weeks=90), run_replicate(every, start, weeks=90))
 
 
 def test_an_unrelated_process_changes_nobodys_life() -> None:

@@ -91,7 +91,7 @@ def test_advisers_carry_no_more_than_their_caseload_but_for_a_week() -> None:
         room = 0.5 * 40 / 1000 * world.pools.size
         held.append(loads.held.sum() / room.sum())
         full = loads.held >= 0.5 * 40 / 1000 * world.pools.size
-        assert (world.lives.field[full, world.table.process("plan")] == 0).all()
+        assert (world.lives.field[full, world.column("plan")] == 0).all()
     assert max(held) > 0.95, "the advisers were never busy"
     assert max(held) < 1.5, "a week's overshoot is all there may be"
 
@@ -106,13 +106,13 @@ def test_trust_falls_under_sanctions_and_rises_with_help() -> None:
 
 def test_without_word_of_mouth_trust_is_never_felt() -> None:
     for world, _ in weeks_of(scenario("green_paper_2008"), 30, contested__word_of_mouth=0.0):
-        assert (world.lives.field[:, world.table.process("disclose")] == 1).all()
+        assert (world.lives.field[:, world.column("disclose")] == 1).all()
 
 
 def test_a_field_moves_only_by_steps_that_are_felt() -> None:
     moved = set()
     for world, _ in weeks_of(scenario("green_paper_2008"), 52):
-        moved |= set(world.lives.field[:, world.table.process("disclose")].round(6).tolist())
+        moved |= set(world.lives.field[:, world.column("disclose")].round(6).tolist())
     ratios = np.diff(np.log(sorted(moved)))
     assert len(moved) > 3 and np.abs(ratios).max() > 0.01
 
