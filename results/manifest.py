@@ -104,7 +104,7 @@ def describe(plan: Plan, loaded: Sequence[Loaded], belief: str | None) -> Manife
         weeks=plan.weeks,
         replicates=plan.replicates,
         draws=plan.draws,
-        versions={"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        versions={"python": platform.python_version(), **{name: installed(name) for name in PACKAGES}},
         git_commit=_commit(),
         machine={"system": platform.platform(), "processor": platform.machine(), "byte_order": sys.byteorder},
         started=now(),
@@ -173,7 +173,8 @@ def _parameters(parameters: Parameters) -> dict[str, Any]:
     }
 
 
-def _version(package: str) -> str:
+def installed(package: str) -> str:
+    """Version of an installed package, or that it is unknown."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -41,7 +41,7 @@ Scenarios = Annotated[list[str], typer.Argument(help="Built-in name or path of a
 Claimants = Annotated[int, typer.Option(help="Claimants made; each stands for 240,000 / this many people.")]
 Replicates = Annotated[int, typer.Option(help="Replicates of each draw: chance.")]
 Draws = Annotated[int, typer.Option(help="Draws of the parameters: what we do not know. 1 for central values.")]
-Seed = Annotated[int, typer.Option(help="Seed; the same gives the same figures on any machine.")]
+Seed = Annotated[int, typer.Option(help="Seed; the same one gives the same figures.")]
 Years = Annotated[float, typer.Option(help="Length of the run in years of 52 weeks.")]
 BeliefOption = Annotated[str | None, typer.Option("--belief", help="Whose belief about the contested effects.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the run; new or empty.")]
@@ -373,57 +373,28 @@ def doctor(
 
 
 def _doctor_population(claimants: int, seed: int, as_json: bool) -> None:
-    from rich.table import Table
-
+    from results import checkup
     from sanctionsim import load_scenario, make_plan
     from scenarios.errors import CheckFailed
-    from simulate.margins import margins
-    from simulate.population import make_population
 
-    plan = make_plan(load_scenario("voluntary_2009"), claimants=claimants, seed=seed)
-    untreated = plan.scenarios[0][1].population.untreated_people
-    values = plan.parameters.values()
-    who = make_population(claimants=claimants, values=values, untreated_people=untreated, seed=seed, replicate=0)
-    found = margins(who, values, untreated_people=untreated)
+    found = checkup.population(make_plan(load_scenario("voluntary_2009"), claimants=claimants, seed=seed))
     if as_json:
-        _give({"claimants": claimants, "margins": [
-            {"name": m.name, "wanted": m.wanted, "made": m.made, "error": m.error, "parameter": m.parameter}
-            for m in found
-        ]})  # fmt: skip
+        _give({"claimants": claimants, "margins": [checkup.plain(margin) for margin in found]})
     else:
-        table = Table(title=f"{claimants:,} claimants against every published margin", title_justify="left")
-        for head in ("margin", "published", "made", "error", "where the figure stands"):
-            table.add_column(head, justify="left" if head in ("margin", "where the figure stands") else "right")
-        for m in found:
-            table.add_row(m.name, f"{m.wanted:.4%}", f"{m.made:.4%}", f"{m.error:+.4%}", m.parameter)
-        _show(table)
-    off = [m.name for m in found if abs(m.error) > 2 * m.rounding]
-    if off:
+        _show(checkup.margins_table(found, claimants))
+    if off := checkup.off(found):
         raise CheckFailed(f"margins off by more than whole claimants force: {', '.join(off)}")
 
 
 def _doctor_machine(as_json: bool) -> None:
-    import platform
-    import tempfile
-    from importlib.metadata import version
+    from results import checkup
 
-    names = ("numpy", "scipy", "pandas", "pyarrow", "plotly", "pydantic", "ruamel.yaml", "typer", "mesa")
-    found: dict[str, Any] = {
-        "sanctionsim": __version__, "python": platform.python_version(), "machine": platform.machine(),
-        "cores": os.cpu_count(), "versions": {name: version(name) for name in names},
-    }  # fmt: skip
-    try:
-        with tempfile.TemporaryFile(dir=Path.cwd()):
-            found["writable"] = True
-    except OSError as fault:
-        found["writable"] = False
-        found["mend"] = f"runs cannot be written to {Path.cwd()}: {fault.strerror}; go elsewhere or give --out"
+    found = checkup.machine(Path.cwd())
     if as_json:
         _give(found)
     else:
-        typer.echo(f"sanctionsim {__version__}, Python {found['python']}, {found['cores']} cores, {found['machine']}")
-        typer.echo("  ".join(f"{name} {number}" for name, number in found["versions"].items()))
-        typer.echo("runs can be written here" if found["writable"] else found["mend"])
+        for line in checkup.lines(found):
+            typer.echo(line)
     if not found["writable"]:
         raise typer.Exit(1)
 

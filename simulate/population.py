@@ -84,9 +84,16 @@ def _joined(one: Claimants, other: Claimants) -> Claimants:
 
 def _scores(luck: Luck, number: IntArray, values: Mapping[str, float]) -> dict[str, FloatArray]:
     """Correlated standard normal scores of these claimants, each (n,)."""
-    drawn = np.stack([ndtri(luck.uniform(who=number, name=s, k=0)) for s in range(len(SCORES))])
-    mixed = np.linalg.cholesky(correlation_matrix(values)) @ drawn
-    return dict(zip(SCORES, mixed, strict=True))
+    drawn = [ndtri(luck.uniform(who=number, name=s, k=0)) for s in range(len(SCORES))]
+    mixing = np.linalg.cholesky(correlation_matrix(values))
+    # Summed term by term: a matrix product may round differently with the number of threads or the kind of processor.
+    mixed = {}
+    for i, name in enumerate(SCORES):
+        score = mixing[i, i] * drawn[i]
+        for j in np.flatnonzero(mixing[i, :i]):
+            score += mixing[i, j] * drawn[j]
+        mixed[name] = score
+    return mixed
 
 
 def evenly(score: FloatArray) -> FloatArray:
