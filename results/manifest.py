@@ -77,6 +77,13 @@ class Manifest:
         return short(name)
 
     @property
+    def length(self) -> str:
+        """How long a run is, in words: years where they are whole."""
+        years, rest = divmod(self.weeks, WEEKS_A_YEAR)
+        n, unit = (self.weeks, "week") if rest else (years, "year")
+        return f"{n} {unit}" if n == 1 else f"{n} {unit}s"
+
+    @property
     def command(self) -> str:
         """The command line that does it again."""
         names = [shlex.quote(told.name) for told in self.scenarios]

@@ -90,12 +90,11 @@ def question(context: Context) -> str:
 
 def subtitle(manifest: Manifest) -> str:
     """Who, how long and how often, in a line."""
-    years = manifest.weeks / 52
     draws = "central values of the parameters" if manifest.draws == 1 else f"{manifest.draws} draws of the parameters"
     replicates = "1 replicate" if manifest.replicates == 1 else f"{manifest.replicates} replicates"
     return (
-        f"240,000 people in England on out-of-work benefits and dependent on heroin or crack, over {years:g} "
-        f"{'year' if years == 1 else 'years'}. {number(manifest.claimants)} claimants simulated, "
+        f"240,000 people in England on out-of-work benefits and dependent on heroin or crack, over "
+        f"{manifest.length}. {number(manifest.claimants)} claimants simulated, "
         f"{replicates}, {draws}."
     )
 

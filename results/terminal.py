@@ -34,9 +34,8 @@ def between(one: Estimate, *, sign: bool = False) -> str:
 
 def heading(manifest: Manifest) -> str:
     """How many claimants, how long, how often."""
-    years = manifest.weeks / 52
     return (
-        f"{manifest.claimants:,} claimants, {years:g} {'year' if years == 1 else 'years'}, "
+        f"{manifest.claimants:,} claimants, {manifest.length}, "
         f"{manifest.replicates} {'replicate' if manifest.replicates == 1 else 'replicates'}, "
         f"{manifest.draws} {'draw' if manifest.draws == 1 else 'draws'}"
     )

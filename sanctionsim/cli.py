@@ -47,6 +47,7 @@ BeliefOption = Annotated[str | None, typer.Option("--belief", help="Whose belief
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the run; new or empty.")]
 Workers = Annotated[int, typer.Option(help="Processes; 0 for one a core.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
+Every = Annotated[bool, typer.Option("--all", help="Every outcome in the table, not only the headline ones.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
 
 
@@ -120,7 +121,7 @@ def _run(
 def run(
     scenarios: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: BeliefOption = None, out: Out = None, workers: Workers = 0,
-    as_json: Json = False, quiet: Quiet = False,
+    as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Simulate scenarios and keep the run.
 
@@ -141,7 +142,7 @@ def run(
     if as_json:
         _give({"folder": str(kept.folder)} | comparison.as_json(gathered))
     elif not quiet:
-        _show(terminal.levels_table(gathered, kept.manifest, every=True))
+        _show(terminal.levels_table(gathered, kept.manifest, every=every))
     _tell(f"Run kept in {kept.folder}")
 
 
@@ -151,7 +152,7 @@ def compare(
     others: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: BeliefOption = None, out: Out = None, workers: Workers = 0,
     as_json: Json = False, quiet: Quiet = False,
-    every: Annotated[bool, typer.Option("--all", help="Every outcome in the table.")] = False,
+    every: Every = False,
 ) -> None:  # fmt: skip
     """Compare regimes on the same people with the same luck; table here, report on disk.
 

@@ -81,7 +81,7 @@ def _figure(
     array = context.gathered.arrays[f"cascade.{name}"]
     of = [[spread(array[s, :, :, k]) for k in range(len(steps))] for s in range(len(context.scenarios))]
     labels = [step.label for step in steps]
-    data, shape = bar_chart(labels, context.labels, of, title=f"Events in {context.manifest.weeks / 52:g} years")
+    data, shape = bar_chart(labels, context.labels, of, title=f"Events in {context.manifest.length}")
     rows: list[tuple[Cell, ...]] = []
     for regime, estimates in zip(context.labels, of, strict=True):
         for k, one in enumerate(estimates):

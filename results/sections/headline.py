@@ -34,9 +34,8 @@ def build(context: Context) -> tuple[Block, ...]:
 def _alone(context: Context) -> str:
     of = levels(context.gathered, OUTCOMES)
     shown = [f"{number(of[one.name][0].mean)} {one.noun}" for one in OUTCOMES]
-    years = context.manifest.weeks / 52
     return (
-        f"Over {years:g} {'year' if years == 1 else 'years'} the model shows {joined(shown)}. "
+        f"Over {context.manifest.length} the model shows {joined(shown)}. "
         "One scenario was run, so nothing is said of what it changes: compare it with another."
     )
 
