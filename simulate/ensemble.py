@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
-import numpy as np
-
 from scenarios.parameters import Parameters
 from scenarios.schema import Population, Scenario
 from simulate.claimants import Claimants
@@ -127,9 +125,3 @@ def run_plan(
 
 def _draws(plan: Plan) -> tuple[dict[str, float], ...]:
     return parameter_draws(plan.parameters, draws=plan.draws, seed=plan.seed)
-
-
-def equal(one: Observation, other: Observation) -> bool:
-    """Whether two observations are the same to the bit."""
-    arrays = ("time", "events", "expected", "drawn", "census")
-    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays)

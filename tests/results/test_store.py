@@ -26,7 +26,8 @@ from results.store import (
 from scenarios.errors import InputError, RunFailed
 from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
-from simulate.ensemble import Plan, Ran, equal, run_plan
+from simulate.ensemble import Plan, Ran, run_plan
+from tests.simulate.worlds import equal
 
 
 def small_plan() -> tuple[Plan, list]:  # type: ignore[type-arg]

@@ -3,8 +3,8 @@
 import numpy as np
 
 from scenarios.parameters import load_parameters
-from simulate.ensemble import Plan, Ran, equal, run_plan
-from tests.simulate.worlds import scenario
+from simulate.ensemble import Plan, Ran, run_plan
+from tests.simulate.worlds import equal, scenario
 
 
 def plan(*names: str, draws: int = 2, replicates: int = 2) -> Plan:

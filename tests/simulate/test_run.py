@@ -10,7 +10,6 @@ from scenarios.timeline import Timeline
 from simulate import clocks
 from simulate import observe as observing
 from simulate.clocks import Events, Lives, rules_of
-from simulate.ensemble import equal
 from simulate.observe import Lost, Observation
 from simulate.process import Outcome, certain
 from simulate.processes import PROCESSES
@@ -19,7 +18,7 @@ from simulate.status import DEAD, Income, Mandate, Pathway, Sanction, Statuses
 from simulate.ticks import TICKS
 from simulate.world import World
 from tests.simulate.test_processes import Toy, toy
-from tests.simulate.worlds import REGIMES, observe, scenario, values, with_regime
+from tests.simulate.worlds import REGIMES, equal, observe, scenario, values, with_regime
 
 PILOT_BEGINS = 78  # weeks from 27 April 2009 to 25 October 2010
 

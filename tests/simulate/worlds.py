@@ -57,6 +57,15 @@ def observe(
     return run_replicate(compiled, start, weeks=weeks, traced=traced)
 
 
+def equal(one: Observation, other: Observation) -> bool:
+    """Whether two observations are the same to the bit: every array, also by group."""
+    arrays = ("codes", "edges", "time", "events", "expected", "drawn", "census")
+    pairs = [(getattr(one, name), getattr(other, name)) for name in arrays]
+    for by_group in ("group_time", "group_events", "group_expected"):
+        pairs += [(getattr(one, by_group)[group], getattr(other, by_group)[group]) for group in one.groups]
+    return all(np.array_equal(a, b) for a, b in pairs)
+
+
 def with_regime(name: str, **levers: object) -> Scenario:
     """A library scenario with some levers of its regime replaced: `with_regime("none", capacity={...})`."""
     it = scenario(name)
