@@ -14,7 +14,7 @@ from results.outcomes import OUTCOMES
 from scenarios.errors import RunFailed
 from simulate.arrays import FloatArray
 from simulate.ensemble import Ran
-from simulate.observe import Observation
+from simulate.observation import Observation
 
 Reading: TypeAlias = Callable[[Observation, Values], FloatArray]
 """What is read from one observation: an array of any shape, the same for every observation of a run."""

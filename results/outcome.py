@@ -11,7 +11,7 @@ import numpy as np
 
 from simulate.arrays import FloatArray, IntArray
 from simulate.ensemble import WEEKS_A_YEAR
-from simulate.observe import Observation
+from simulate.observation import Observation
 
 Values: TypeAlias = Mapping[str, float]
 """'group.name' -> value of a parameter, in weeks and per week."""

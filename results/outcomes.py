@@ -2,7 +2,7 @@
 
 from results.outcome import About, Outcome, Values, at_end, average, count, drawn, expected, flow, lived
 from simulate.ensemble import WEEKS_A_YEAR
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.status import Housing, Income, Pathway, Record, Sanction, Use
 
 TREATED = (Pathway.STABILISING, Pathway.MAINTAINED)

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from scenarios.errors import RunFailed
 from simulate.arrays import IntArray
-from simulate.observe import Observation
+from simulate.observation import Observation
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "time": ("step", "item"),

@@ -18,7 +18,7 @@ from results.explain_words import level_words
 from results.story_words import happened
 from scenarios.areas import load_areas
 from simulate.claimants import Claimants, Drug
-from simulate.observe import Trace
+from simulate.observation import Trace
 from simulate.status import AXES, DEAD, unpack
 
 SAME_TIME = 1e-3

@@ -84,9 +84,10 @@ class Calendar(Group):
     """When it begins and what the economy does meanwhile."""
 
     start: Day = Field(date(2009, 4, 27), description="first day of the simulation")
-    labour_market: Literal["recession", "flat"] = Field(
-        "recession", description="job finding follows the recession of 2008-12, or stays flat"
+    labour_market: Literal["recession", "flat", "severe"] = Field(
+        "recession", description="job finding follows the recession of 2008-12, stays flat, or falls deeper"
     )
+    unemployment: dict[int, float] = Field({}, description="unemployment rate of single years, instead")
 
 
 class Population(Group):
@@ -97,6 +98,9 @@ class Population(Group):
         description="how many of the 240,000 are out of treatment at the start; all three are published",
     )
     inflow: bool = Field(False, description="new claims come in besides the opening cohort")
+    outside_benefit: bool = Field(
+        False, description="the 80,000 dependent people outside the benefit system are followed"
+    )
 
 
 class Change(Group):

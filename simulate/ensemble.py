@@ -13,7 +13,7 @@ from scenarios.parameters import Parameters
 from scenarios.schema import Population, Scenario
 from simulate.claimants import Claimants
 from simulate.draws import parameter_draws
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.population import make_population
 from simulate.run import Start, compile_scenario, run_replicate, start_replicate
 
@@ -84,7 +84,8 @@ def people(plan: Plan, task: Task) -> Claimants:
     population = plan.scenarios[0][1].population
     return make_population(
         claimants=plan.claimants, values=_draws(plan)[task.draw], untreated_people=population.untreated_people,
-        seed=plan.seed, replicate=task.replicate, inflow=population.inflow, weeks=plan.weeks,
+        seed=plan.seed, replicate=task.replicate, inflow=population.inflow,
+        outside=population.outside_benefit, weeks=plan.weeks,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 P = TypeVar("P")
-SHARED = ("contested", "population")
+SHARED = ("contested", "population", "telling", "scope", "reporting", "debts", "claims", "offending")
 """Groups that any submodel may read besides its own, in the order looked in."""
 
 

@@ -14,7 +14,7 @@ from results.section import Context, Section
 from results.spread import Spread, said_of, spread
 from results.words import number
 from simulate.arrays import FloatArray
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.status import Pathway
 
 

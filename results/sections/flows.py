@@ -18,7 +18,7 @@ from results.section import Context, Section
 from results.spread import ends, said_of
 from results.words import number
 from simulate.arrays import FloatArray
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.status import Housing, Income, Sanction
 
 WEEKS_A_YEAR = 52

@@ -13,8 +13,8 @@ from results.section import Context, Section
 from results.words import interval, number
 from scenarios.areas import regions
 from simulate.arrays import FloatArray
-from simulate.observe import GROUPS as LEVELS
-from simulate.observe import Observation
+from simulate.groups import LEVELS
+from simulate.observation import Observation
 
 OUTCOMES = tuple(outcome for outcome in HEADLINE if outcome.group is not None)
 PER = 1000

@@ -1,9 +1,10 @@
 """Claim again: somebody with neither benefit nor job claims.
 
-hazard: (n,) per week, on nothing; lower where drug use must be declared and the Jobcentre does not know of it.
+hazard: (n,) per week, on nothing; lower for dependent people the Jobcentre does not know of, where drug use must be
+    declared or they fear so.
 odds: of JSA rather than ESA: those who opened on JSA.
 fire: JSA · ESA (Income Support on grounds of incapacity takes no new claims from October 2008).
-Source: parameters.yaml, group claim_again.
+Source: parameters.yaml, groups claim_again and claims.
 """
 
 from dataclasses import dataclass
@@ -12,25 +13,32 @@ import numpy as np
 
 from scenarios.levers import Regime
 from simulate import rules
-from simulate.arrays import FloatArray
+from simulate.arrays import BoolArray, FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Outcome, Process
 from simulate.relative_risk import of_trait
-from simulate.status import Income, Knowledge, Statuses
+from simulate.status import Belief, Income, Knowledge, Statuses, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimAgain:
-    rate: float
-    under_declaration: float
+    claims_a_week: float
+    claims_under_declaration: float
     to_jsa: float
     same_benefit: float
     jsa: float
 
 
+def deterred(at: Statuses, regime: Regime) -> BoolArray:
+    """With neither benefit nor job, and would have to declare drug use to claim, or thinks so: (n,) bool."""
+    asked = (regime.identify.declaration == "required") & (at.belief != Belief.UNAWARE)
+    hidden = (at.knowledge == Knowledge.UNKNOWN) & (at.use == Use.DEPENDENT)
+    return (at.income == Income.NOTHING) & hidden & (asked | (at.belief == Belief.FEARFUL))
+
+
 def hazard(at: Statuses, regime: Regime, p: ClaimAgain) -> FloatArray:
-    asked = (at.knowledge == Knowledge.UNKNOWN) & (regime.identify.declaration == "required")
-    return np.where(at.income == Income.NOTHING, np.where(asked, p.rate * p.under_declaration, p.rate), 0.0)
+    rate = p.claims_a_week * np.where(deterred(at, regime), p.claims_under_declaration, 1.0)
+    return np.where(at.income == Income.NOTHING, rate, 0.0)
 
 
 def odds(who: Claimants, regime: Regime, p: ClaimAgain) -> FloatArray:

@@ -14,7 +14,7 @@ from scenarios.levers import Regime
 from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process, certain
-from simulate.status import Knowledge, Mandate, Pathway, Statuses, Use, whole
+from simulate.status import Mandate, Pathway, Statuses, Use, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,7 @@ class FollowUp:
 
 
 def hazard(at: Statuses, regime: Regime, p: FollowUp) -> FloatArray:
-    known = rules.among(at.knowledge, Knowledge.VOLUNTEERED, Knowledge.IDENTIFIED)
-    lost = known & (at.pathway == Pathway.LOST)
+    lost = rules.is_known(at) & (at.pathway == Pathway.LOST)
     mandated = (at.mandate == Mandate.REQUIRED) & rules.among(at.pathway, Pathway.LOST, Pathway.NOT_ENGAGED)
     cover = min(regime.identify.coordinators_per_district, 1.0) * regime.refer.follow_up_of_the_lost
     offered = cover * p.by_coordinator + regime.refer.named_person * p.named_person

@@ -1,6 +1,7 @@
 """Rehoused: a homeless claimant finds a hostel or the like, insecure housing becomes settled.
 
-hazard: (n,) per week, not settled, at liberty: 1 / the mean time; more where housing support is offered.
+hazard: (n,) per week, not settled, at liberty: 1 / the mean time; more where housing support is offered,
+    and in treatment where it is linked with housing.
 fire: one step up: homeless, insecure, settled.
 Source: parameters.yaml, group rehoused.
 """
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
+from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process, certain
 from simulate.status import Housing, Income, Statuses
@@ -20,13 +22,15 @@ class Rehoused:
     insecure_weeks: float
     homeless_weeks: float
     housing_support: float
+    linked: float
 
 
 def hazard(at: Statuses, regime: Regime, p: Rehoused) -> FloatArray:
     states = [at.housing == Housing.INSECURE, at.housing == Housing.HOMELESS]
     weekly = np.select(states, [1 / p.insecure_weeks, 1 / p.homeless_weeks], 0.0)
     helped = p.housing_support if regime.support.housing_support else 1.0
-    return np.where(at.income == Income.CUSTODY, 0.0, weekly * helped)
+    linked = np.where(rules.in_treatment(at), p.linked**regime.refer.links.treatment_housing, 1.0)
+    return np.where(at.income == Income.CUSTODY, 0.0, weekly * helped * linked)
 
 
 def fire(at: Statuses, regime: Regime, p: Rehoused) -> tuple[Outcome, ...]:

@@ -1,6 +1,6 @@
 """Relapse: a recovered claimant is dependent again.
 
-hazard: (n,) per week, recovered: less in work and with a plan, more when homeless.
+hazard: (n,) per week, recovered: less in work, with a plan and with aftercare, more when homeless.
 fire: dependent; a completed treatment counts no more. Those the Jobcentre knows are under its rules again.
 Source: parameters.yaml, group relapse.
 """
@@ -22,12 +22,14 @@ class Relapse:
     working: float
     homeless: float
     plan: float
+    aftercare: float
 
 
 def hazard(at: Statuses, regime: Regime, p: Relapse) -> FloatArray:
     working = np.where(at.income == Income.WORK, p.working, 1.0)
     planned = np.where(at.support == Support.PLAN, p.plan, 1.0)
-    weekly = p.rate * working * planned * rules.homeless(at, p.homeless)
+    cared_for = np.where((at.pathway == Pathway.COMPLETED) & regime.support.aftercare, p.aftercare, 1.0)
+    weekly = p.rate * working * planned * cared_for * rules.homeless(at, p.homeless)
     return np.where(at.use == Use.RECOVERED, weekly, 0.0)
 
 

@@ -1,8 +1,9 @@
 """Treatment allowance: an allowance replaces the benefit, free of its conditions.
 
-hazard: (n,) per week, stabilising and on JSA, ESA or IS, where the regime pays it.
+hazard: (n,) per week, stabilising and on JSA, ESA or IS, where the regime pays it: more for a higher level, less where
+    it marks its holder out.
 fire: on the allowance; no mandate and no sanction.
-Source: parameters.yaml, group treatment_allowance.
+Source: parameters.yaml, group treatment_allowance, and contested (allowance_stigma).
 """
 
 from dataclasses import dataclass
@@ -19,11 +20,15 @@ from simulate.status import Income, Pathway, Statuses
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentAllowance:
     take_up: float
+    by_level: float
+    allowance_stigma: float
 
 
 def hazard(at: Statuses, regime: Regime, p: TreatmentAllowance) -> FloatArray:
     risk = rules.on_benefit(at) & (at.pathway == Pathway.STABILISING)
-    return np.where(risk & regime.pay.treatment_allowance, p.take_up, 0.0)
+    weekly = p.take_up * regime.pay.allowance_share**p.by_level
+    weekly *= 1.0 if regime.pay.allowance_discreet else p.allowance_stigma
+    return np.where(risk & regime.pay.treatment_allowance, weekly, 0.0)
 
 
 def fire(at: Statuses, regime: Regime, p: TreatmentAllowance) -> tuple[Outcome, ...]:

@@ -8,7 +8,7 @@ import pytest
 from results.outcome import alive
 from results.outcomes import HEADLINE, OUTCOMES, outcome
 from simulate.ensemble import Ran
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.status import DEAD, Housing, Income, Knowledge, Pathway, Record, Sanction, Statuses, Use, pack
 
 WEIGHT = 10.0

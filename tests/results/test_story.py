@@ -25,7 +25,7 @@ from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
 from simulate.counts import COUNTS
 from simulate.hazards import compile_table
-from simulate.observe import Trace
+from simulate.observation import Trace
 from simulate.processes import PROCESSES
 from simulate.run import Start, compile_scenario, opening_codes, run_replicate, start_replicate
 from simulate.status import DEAD

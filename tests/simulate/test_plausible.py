@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from scenarios.evidence import load_evidence
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.status import Pathway
 from tests.conftest import Figure
 from tests.simulate.worlds import observe

@@ -14,7 +14,7 @@ from simulate.clocks import Lives, Rules, begin, first_thresholds, rules_of
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
 from simulate.luck import luck_for
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.process import Process
 from simulate.processes import PROCESSES
 from simulate.run import compile_scenario, opening_codes, run_replicate, start_replicate

@@ -1,0 +1,48 @@
+"""Training: the stock of advisers trained to ask about drugs, which fades, leaves with them, and is passed on.
+
+Kept up, it stays at what the regime trained, and grows where colleagues teach one another. Given once, it is forgotten
+and leaves with the staff. What trained and untrained advisers do follows the stock through their fields.
+Source: the regime's trained_advisers, training, peers_teach; parameters.yaml, group training.
+"""
+
+import numpy as np
+
+from scenarios.schema import Scenario
+from scenarios.timeline import Timeline
+from simulate.arrays import IntArray
+from simulate.world import World
+
+
+class Training:
+    """The share of trained advisers in each pool."""
+
+    def __init__(self, world: World, timeline: Timeline, scenario: Scenario) -> None:
+        values = world.values
+        self.fades = values["training.fades"] + values["training.turnover"]
+        self.taught, self.step = values["training.taught"], values["trust.step"]
+        identify = [regime.identify for regime in world.regimes]
+        self.level = np.array([one.trained_advisers for one in identify])
+        self.once = np.array([float(one.training == "once") for one in identify])
+        self.peers = np.array([float(one.peers_teach) for one in identify])
+        self.moves = bool((self.once * self.level).any() or (self.peers * self.level).any())
+        self.stock = world.lever(self.level)
+        self.under: IntArray = world.regime_of_area
+
+    def act(self, world: World) -> None:
+        """A week's fading, leaving and teaching."""
+        if not self.moves:
+            return
+        trained = world.lever(self.level)
+        if world.regime_of_area is not self.under:
+            self.stock = np.where(
+                trained > self.stock, trained, self.stock
+            )  # a new regime trains those it wants trained
+            self.under = world.regime_of_area
+        taught = world.lever(self.peers) * self.taught * self.stock * (1 - self.stock)
+        lost = world.lever(self.once) * self.fades * self.stock
+        self.stock = np.clip(self.stock + taught - lost, 0.0, 1.0)
+        world.track("trained advisers", world.mean(self.stock))
+        untrained = np.divide(1 - self.stock, 1 - trained, out=np.ones_like(trained), where=trained < 1)
+        known = np.divide(self.stock, trained, out=np.ones_like(trained), where=trained > 0)
+        world.move_field(process="disclose", by="training", to=known, step=self.step)
+        world.move_field(process="disclose_untrained", by="training", to=untrained, step=self.step)
