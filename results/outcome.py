@@ -133,24 +133,28 @@ def flow(about: About, unit: str, *kinds: tuple[str, str | None], pathways: tupl
     return _outcome(about, unit, lambda seen, values: count(seen, kinds, pathways), by_group)
 
 
-def drawn(about: About, unit: str, counted: str) -> Outcome:
-    """A counted intensity over the run, as it was drawn; by group as it was expected."""
+def _columns(seen: Observation, counted: tuple[str, ...]) -> list[int]:
+    return [seen.counts.index(one) for one in counted]
+
+
+def drawn(about: About, unit: str, *counted: str) -> Outcome:
+    """Counted intensities over the run, as they were drawn; by group as they were expected."""
 
     def by_group(seen: Observation, group: str) -> FloatArray:
-        total: FloatArray = seen.group_expected[group][:, seen.counts.index(counted)].sum(axis=0)
+        total: FloatArray = seen.group_expected[group][:, _columns(seen, counted)].sum(axis=(0, 1))
         return total * seen.weight
 
     def measure(seen: Observation, values: Values) -> float:
-        return float(seen.drawn[:, seen.counts.index(counted)].sum()) * seen.weight
+        return float(seen.drawn[:, _columns(seen, counted)].sum()) * seen.weight
 
     return _outcome(about, unit, measure, by_group)
 
 
-def expected(about: About, unit: str, counted: str) -> Outcome:
-    """A counted intensity over the run, as its expectation given the lives lived."""
+def expected(about: About, unit: str, *counted: str) -> Outcome:
+    """Counted intensities over the run, as their expectation given the lives lived."""
 
     def measure(seen: Observation, values: Values) -> float:
-        return float(seen.expected[:, seen.counts.index(counted)].sum()) * seen.weight
+        return float(seen.expected[:, _columns(seen, counted)].sum()) * seen.weight
 
     return _outcome(about, unit, measure, None)
 

@@ -7,13 +7,25 @@ from simulate.status import Housing, Income, Pathway, Record, Sanction, Use
 
 TREATED = (Pathway.STABILISING, Pathway.MAINTAINED)
 UNTREATED = tuple(pathway for pathway in Pathway if pathway not in TREATED)
+ASKED = ("disclose", "disclose_untrained")
+"""Processes in which an adviser asks."""
 IDENTIFIED = (
-    ("disclose", "volunteered"),
+    *((process, "volunteered") for process in ASKED),
+    ("screen", "identified"),
     ("declare", "identified"),
-    ("data_share", "identified"),
+    ("data_share", None),
+    ("notice", "identified"),
+    ("exchange_report", "identified"),
+    ("drug_test", "positive"),
     ("fraud_inquiry", None),
 )
 """Ways in which the Jobcentre comes to know of the dependence."""
+SANCTIONED = (("decide", "sanctioned"), ("decide", "good cause refused"))
+ASSESSED = (
+    ("attend", "attended"), ("self_refer", None), ("gp_referral", "assessed"), ("exchange_referral", None),
+    ("signposted", None), ("justice_referral", None), ("release", "met at the gate"),
+)  # fmt: skip
+"""Ways to an assessment, and so into the queue."""
 
 
 def _death_rate(seen: Observation, values: Values) -> float:
@@ -94,7 +106,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     flow(
         About("left_treatment", "Left treatment early", "unplanned exits from treatment", "less"),
         "exits",
-        ("drop_out", "left"),
+        ("drop_out", None),
         pathways=TREATED,
     ),
     flow(
@@ -102,7 +114,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "completions",
         ("complete", "completed"),
     ),
-    flow(About("sanctions", "Sanctions imposed", "sanctions", None), "sanctions", ("decide", "sanctioned")),
+    flow(About("sanctions", "Sanctions imposed", "sanctions", None), "sanctions", *SANCTIONED),
     flow(
         About("sanctions_overturned", "Sanctions overturned", "sanctions overturned", None),
         "sanctions",
@@ -110,7 +122,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     ),
     lived(
         About("weeks_sanctioned", "Time sanctioned", "person-weeks under sanction", None),
-        {"sanction": Sanction.SANCTIONED},
+        {"sanction": (Sanction.SANCTIONED, Sanction.WRONGED)},
         weeks=True,
     ),
     average(
@@ -153,6 +165,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         About("offences", "Offences", "offences", "less", True, "Money-raising crime, as it happened to fall."),
         "offences",
         "offences",
+        "offences_from_lost_income",
     ),
     expected(
         About(
@@ -164,6 +177,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         ),
         "offences",
         "offences",
+        "offences_from_lost_income",
     ),
     drawn(About("overdoses", "Overdoses survived", "overdoses survived", "less"), "overdoses", "overdoses"),
     drawn(About("hospital_stays", "Hospital stays", "hospital stays", "less"), "stays", "hospital_stays"),

@@ -27,10 +27,10 @@ class Claimants:
 
     number: who, for luck; uint32-like. male, injecting, ...: bool. age: years at the start. drug: levels of Drug.
     severity: standard normal. cites_drugs: gives drug use as the reason for incapacity. hard_core: no push moves them.
-    bite: how hard the loss of benefit bites, mean 1 (`bite.py`). propensity_*: gamma with mean 1. area: index into the areas. opening_benefit: levels of
-    Income (JSA, ESA or IS). treated_before: history of treatment before the start. status: opening status code.
-    enters: weeks after the start at which a new claim brings the claimant in; 0 for the opening 240,000.
-    weight: people of the full-size population each stands for.
+    bite: how hard the loss of benefit bites, mean 1 (`bite.py`). propensity_*: gamma with mean 1. area: index into
+    the areas. opening_benefit: levels of Income (JSA, ESA or IS). treated_before: history of treatment before the
+    start. status: opening status code. enters: weeks after the start at which a new claim brings the claimant in; 0
+    for the opening 240,000. weight: people of the full-size population each stands for.
     """
 
     number: NDArray[np.int64]
@@ -71,23 +71,25 @@ class Claimants:
 
     @property
     def opening(self) -> BoolArray:
-        """Of the opening cohort of claimants: neither outside the benefit system at the start nor a later claim: (n,)."""
+        """Of the opening cohort: neither outside the benefit system at the start nor a later claim: (n,)."""
         return (self.enters <= 0) & (self.number < OUTSIDERS)
 
     @property
     def record(self) -> BoolArray:
         """A criminal record at the start: (n,)."""
-        return unpack(self.status).record == Record.RECORD
+        has: BoolArray = unpack(self.status).record == Record.RECORD
+        return has
 
     @property
     def needs(self) -> LevelArray:
-        """How many needs besides dependence: mental illness, a chronic condition, no settled home, a record, children."""
+        """How many needs besides dependence: mental illness, chronic condition, no settled home, record, children."""
         at = unpack(self.status)
         each = (
             self.dual_diagnosis, self.chronic_condition, at.housing != Housing.SETTLED, at.record == Record.RECORD,
             self.children,
         )  # fmt: skip
-        return np.sum(each, axis=0).astype(np.int8)
+        count: LevelArray = np.sum(each, axis=0).astype(np.int8)
+        return count
 
     def take(self, who: NDArray[np.integer]) -> "Claimants":
         """Some of the claimants, in the order asked for."""

@@ -5,7 +5,9 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 P = TypeVar("P")
-SHARED = ("contested", "population", "telling", "scope", "reporting", "debts", "claims", "offending")
+SHARED = (
+    "contested", "population", "telling", "scope", "reporting", "sharing", "debts", "claims", "offending",
+)  # fmt: skip
 """Groups that any submodel may read besides its own, in the order looked in."""
 
 

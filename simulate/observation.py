@@ -37,7 +37,8 @@ class Observation:
     claimants: opening cohort. outside: people outside the benefit system at the start. entered: later claims.
     codes: (rows,) status codes, the last DEAD. kinds: (process, outcome) of each kind of event.
     time: (periods, rows) float64, claimant-weeks.
-    moves: (periods, kinds, pathways, pathways + 1) int64, events by the pathway at which they struck and the one they led
+    moves: (periods, kinds, pathways, pathways + 1) int64, events by the pathway at which they struck and the one they
+    led
         to, the last for death. places: (periods, kinds, incomes, mandates, sanctions) int64, by where they struck.
     expected: (periods, counts) float64 and drawn: (years, counts) int64, of the counted outcomes.
     group_time[g]: (years, rows, levels); group_events[g]: (years, kinds, pathways, levels);

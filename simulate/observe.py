@@ -1,8 +1,8 @@
 """How a run is observed: simulate once, ask later.
 
-Per period: time in each status, events by kind and by where they struck and led to, the integral of each counted outcome.
-The same per year and level of each equity group. And the lives of the claimants asked for, event by event. Every period
-the sums are checked: everybody is somewhere all the time, and nobody appears or vanishes.
+Per period: time in each status, events by kind and by where they struck and led to, the integral of each counted
+outcome. The same per year and level of each equity group. And the lives of the claimants asked for, event by event.
+Every period the sums are checked: everybody is somewhere all the time, and nobody appears or vanishes.
 """
 
 from collections.abc import Mapping
@@ -154,10 +154,11 @@ class Observer:
 
     def _add_time(self, who: IntArray, stayed: FloatArray, row: IntArray) -> None:
         rows = len(self.table.codes)
-        for pack, year_time in zip(self.packs, self.year_time, strict=True):
+        for i, (pack, year_time) in enumerate(zip(self.packs, self.year_time, strict=True)):
             lived_in = self._sum((rows, pack.cells), row * pack.cells + pack.cell[who], stayed)
             year_time += lived_in
-        self.time[self.period] = lived_in.sum(axis=1)
+            if i == 0:
+                self.time[self.period] = lived_in.sum(axis=1)
 
     def _add_mass(self, who: IntArray, stayed: FloatArray, row: IntArray, regime: RowArray) -> None:
         """Integrals of the counted outcomes over one stretch each of these claimants."""

@@ -230,4 +230,4 @@ def _opening_status(
     stage = np.where(recent, Pathway.STABILISING, np.where(treated, Pathway.MAINTAINED, Pathway.NOT_ENGAGED))
     housing = levels(score["homeless"], [1 - p["insecure"] - p["homeless"], p["insecure"], p["homeless"]])
     record = highest(score["record"], p["record"])
-    return pack(at_levels(len(income), pathway=stage, income=income, housing=housing, record=record))
+    return pack(at_levels(len(income), pathway=stage, income=income, housing=housing, record=record.astype(np.int8)))

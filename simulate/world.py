@@ -71,8 +71,8 @@ class World:
 
     regime_of_area: (areas,) index of the regime in force. week: of the tick. events: of the week before it.
     factors: column -> name of what moves it -> (pools,): the field of a process is their product.
-    accounts: what ticks keep a ledger of: name -> total since the last period was closed. stocks: name -> what there is.
-    tracks: what ticks show of a weekly course: name -> one figure a week.
+    accounts: what ticks keep a ledger of: name -> total since the last period was closed. stocks: name -> what there
+    is. tracks: what ticks show of a weekly course: name -> one figure a week.
     changed: what a change of regime ended and began in this tick, for the observer.
     """
 
@@ -144,7 +144,8 @@ class World:
             reread(self.lives, who[start : start + CHUNK])
 
     def move_field(self, *, process: str, by: str, to: FloatArray, step: float = 0.0) -> None:
-        """Set one factor of the field of a process; felt in every pool where their product has moved by more than `step`.
+        """Set one factor of the field of a process; felt in every pool where their product has moved by more than
+        `step`.
 
         by: what moves it. to: (pools,). step: relative to what the field was.
         """

@@ -1,8 +1,8 @@
 """Offences from lost income: what is committed besides because benefit is being taken.
 
 rate: (n,) per week: the offences of somebody paid in full x (the contested ratio to the power of the share lost - 1).
-propensity: how much of all income the benefit is, whatever was committed before: a loss of 47 pounds is felt by who has 60
-    a week, hardly by who raises 1,000.
+propensity: how much of all income the benefit is, whatever was committed before: a loss of 47 pounds is felt by who
+    has 60 a week, hardly by who raises 1,000.
 Source: parameters.yaml, groups offending and debts, and contested (income_crime).
 """
 

@@ -34,6 +34,7 @@ from simulate.processes.lose_home import LOSE_HOME
 from simulate.processes.lose_work import LOSE_WORK
 from simulate.processes.new_rules import NEW_RULES
 from simulate.processes.notice import NOTICE
+from simulate.processes.notify import NOTIFY
 from simulate.processes.place import PLACE
 from simulate.processes.plan import PLAN
 from simulate.processes.plan_ends import PLAN_ENDS
@@ -61,6 +62,7 @@ PROCESSES: tuple[Process[Any], ...] = (
     SCREEN,
     DECLARE,
     DATA_SHARE,
+    NOTIFY,
     NOTICE,
     EXCHANGE_REPORT,
     DRUG_TEST,

@@ -1,7 +1,7 @@
 """Appeal: a sanction is overturned on reconsideration or appeal and paid back.
 
-hazard: (n,) per week, sanctioned: gives the share overturned over the length of the sanction, more of those who had good
-    cause than of the others.
+hazard: (n,) per week, sanctioned: gives the share overturned over the length of the sanction, more of those who had
+    good cause than of the others.
 fire: no sanction, and it does not count for the next.
 Source: parameters.yaml, group appeal; the two shares together give the published 13.5%.
 """

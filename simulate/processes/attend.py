@@ -1,9 +1,9 @@
 """Attend: the day of the first appointment with a treatment provider comes.
 
-hazard: (n,) per week, appointed: 1 / the regime's wait for an appointment, shorter with a single point of contact, longer
-    where nobody knows what may be passed on; the time is a sum of two stages.
-odds: of attending: readiness to change, children at home where no childcare is offered; of those required to attend also
-    how hard the loss would bite, and whether any push moves them at all.
+hazard: (n,) per week, appointed: 1 / the regime's wait for an appointment, shorter with a single point of contact,
+    longer where nobody knows what may be passed on; the time is a sum of two stages.
+odds: of attending: readiness to change, children at home where no childcare is offered; of those required to attend
+    also how hard the loss would bite, and whether any push moves them at all.
 fire: attended, so assessed and queued · missed, so lost, and a breach where attending is an obligation.
 Source: parameters.yaml, groups attend and contested (push, hard_core, support_engages).
 """
@@ -48,7 +48,8 @@ def hazard(at: Statuses, regime: Regime, p: Attend) -> FloatArray:
 
 
 def pushed(at: Statuses, regime: Regime, p: Attend) -> BoolArray:
-    return (at.mandate == Mandate.REQUIRED) & regime.oblige.attend_assessment
+    must: BoolArray = (at.mandate == Mandate.REQUIRED) & regime.oblige.attend_assessment
+    return must
 
 
 def odds(who: Claimants, regime: Regime, p: Attend) -> FloatArray:

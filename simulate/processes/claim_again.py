@@ -33,7 +33,8 @@ def deterred(at: Statuses, regime: Regime) -> BoolArray:
     """With neither benefit nor job, and would have to declare drug use to claim, or thinks so: (n,) bool."""
     asked = (regime.identify.declaration == "required") & (at.belief != Belief.UNAWARE)
     hidden = (at.knowledge == Knowledge.UNKNOWN) & (at.use == Use.DEPENDENT)
-    return (at.income == Income.NOTHING) & hidden & (asked | (at.belief == Belief.FEARFUL))
+    gone: BoolArray = (at.income == Income.NOTHING) & hidden & (asked | (at.belief == Belief.FEARFUL))
+    return gone
 
 
 def hazard(at: Statuses, regime: Regime, p: ClaimAgain) -> FloatArray:

@@ -1,11 +1,12 @@
 """Drop out: a claimant leaves before treatment starts, or before it is complete.
 
-hazard: (n,) per week, by stage: queued, stabilising, maintained; more where it is thought that providers report, other for
-    those required to be there; less with payments while they last, contact, training, and help given as one package.
+hazard: (n,) per week, by stage: queued, stabilising, maintained; more where it is thought that providers report,
+    other for those required to be there; less with payments while they last, contact, training, and help given as one
+    package.
 relative_risk: severity, dual diagnosis, injecting, wish to change, the number of other needs; children at home where
     providers report.
-fire: from the queue, lost; from treatment, just left · the same, reported: a breach where staying is an obligation. Those
-    the Jobcentre knows are under its rules again.
+fire: from the queue, lost; from treatment, just left · the same, reported: a breach where staying is an obligation.
+    Those the Jobcentre knows are under its rules again.
 Source: parameters.yaml, group drop_out, and contested (compelled, commit, alliance, motivation); the weekly hazards are
     derived from early exits and two-year drop-out of entrants, never from the 92% of all in treatment.
 """
@@ -70,12 +71,13 @@ def hazard(at: Statuses, regime: Regime, p: DropOut) -> FloatArray:
     queued = at.pathway == Pathway.QUEUED
     stages = [queued, at.pathway == Pathway.STABILISING, at.pathway == Pathway.MAINTAINED]
     paid = p.incentives ** (regime.pay.incentive_per_week / p.incentive_reference)
-    weekly = np.select(stages, [p.queued, p.stabilising * paid, p.maintained], 0.0)
+    weekly: FloatArray = np.select(stages, [p.queued, p.stabilising * paid, p.maintained], 0.0)
     compelled = np.where(at.mandate == Mandate.REQUIRED, np.where(queued, 1 / p.commit, p.compelled), 1.0)
     reported = np.where(queued, 1.0, p.alliance ** rules.perceives_reports(at, regime, p.consents))
     level = p.allowance ** (regime.pay.allowance_share - 1)
     kept = np.where(queued, 1.0, helped(regime, p) * np.where(at.income == Income.ALLOWANCE, level, 1.0))
-    return weekly * compelled * reported * kept * rules.homeless(at, p.homeless)
+    ratio: FloatArray = compelled * reported * kept * rules.homeless(at, p.homeless)
+    return weekly * ratio
 
 
 def relative_risk(who: Claimants, regime: Regime, p: DropOut) -> FloatArray:

@@ -1,7 +1,7 @@
 """Drug test: a claimant is tested for heroin and crack, refuses, or is not tested after all.
 
-hazard: (n,) per week, dependent and unknown or concealed, on a benefit under the rules: where all are tested, claims and
-    reviews; where those suspected are, suspicions. How many others are tested for each follows from the base rate.
+hazard: (n,) per week, dependent and unknown or concealed, on a benefit under the rules: where all are tested, claims
+    and reviews; where those suspected are, suspicions. How many others are tested for each follows from the base rate.
 fire: positive, so identified · refused, and the claim given up · negative.
 Source: parameters.yaml, group drug_test; the regime's sensitivity where it gives one.
 """
@@ -31,8 +31,8 @@ class DrugTest:
 
 def hazard(at: Statuses, regime: Regime, p: DrugTest) -> FloatArray:
     when = regime.identify.drug_test.when
-    all_claims = rules.by_benefit(at, jsa=p.claims_jsa, esa=p.claims_esa, income_support=p.claims_is)
-    weekly = {"none": 0.0, "on_suspicion": p.suspected, "at_claim": all_claims}[when]
+    claims = rules.by_benefit(at, jsa=p.claims_jsa, esa=p.claims_esa, income_support=p.claims_is)
+    weekly = claims if when == "at_claim" else np.full(len(at), p.suspected if when == "on_suspicion" else 0.0)
     unknown = rules.among(at.knowledge, Knowledge.UNKNOWN, Knowledge.CONCEALED)
     risk = unknown & (at.use == Use.DEPENDENT) & rules.under_obligations(at, regime)
     return np.where(risk, weekly, 0.0)

@@ -1,8 +1,8 @@
 """Find work: a claimant, or somebody with no claim, starts a job.
 
 hazard: (n,) per week, on a benefit, the allowance or nothing: most when recovered, then in treatment; more with a plan
-    or ready for work. Barriers: a criminal record and a known drug history, both less where employers are open; no home.
-    Follows the labour market through the field.
+    or ready for work. Barriers: a criminal record and a known drug history, both less where employers are open; no
+    home. Follows the labour market through the field.
 relative_risk: mental illness, a barrier of its own, less where mental health care is offered.
 fire: work.
 Source: parameters.yaml, group find_work, and contested (support_job).

@@ -1,8 +1,8 @@
 """Release: a prison term ends.
 
 hazard: (n,) per week, in custody: 1 / the mean term.
-fire: met at the gate by a treatment provider, so queued, as often as prison and treatment are linked · released: nothing,
-    then claims; dependent people have just left, their tolerance lost.
+fire: met at the gate by a treatment provider, so queued, as often as prison and treatment are linked · released:
+    nothing, then claims; dependent people have just left, their tolerance lost.
 Source: parameters.yaml, group release.
 """
 

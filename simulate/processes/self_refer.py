@@ -4,7 +4,8 @@ hazard: (n,) per week, dependent, not engaged, lost or just left, at liberty: le
     report, and where those found would have to stay; more or less where a threat alone changes minds.
 relative_risk: treated before; children at home, where childcare is offered.
 fire: assessed, so queued.
-Source: parameters.yaml, group self_refer, and contested (chill, norm, avoidance); the rate follows from published starts.
+Source: parameters.yaml, group self_refer, and contested (chill, norm, avoidance); the rate follows from published
+    starts.
 """
 
 from dataclasses import dataclass, replace
@@ -34,7 +35,8 @@ class SelfRefer:
 
 def can_come(at: Statuses) -> BoolArray:
     """Dependent, at liberty and neither in treatment nor on the way there: (n,) bool."""
-    return rules.out_of_treatment(at) & (at.use == Use.DEPENDENT) & (at.income != Income.CUSTODY)
+    free: BoolArray = rules.out_of_treatment(at) & (at.use == Use.DEPENDENT) & (at.income != Income.CUSTODY)
+    return free
 
 
 def hazard(at: Statuses, regime: Regime, p: SelfRefer) -> FloatArray:

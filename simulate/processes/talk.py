@@ -1,7 +1,7 @@
 """Talk: a claimant hears from others in the area that benefit is at stake.
 
-hazard: (n,) per week, under hearsay with word of mouth, unknown to the Jobcentre, dependent and on a benefit: talks about
-    it. The field is the share of an area's claimants who are fearful, and those lately sanctioned there.
+hazard: (n,) per week, under hearsay with word of mouth, unknown to the Jobcentre, dependent and on a benefit: talks
+    about it. The field is the share of an area's claimants who are fearful, and those lately sanctioned there.
 fire: fearful.
 Source: parameters.yaml, group talk.
 """

@@ -1,7 +1,8 @@
 """Trained: education or training ends.
 
 hazard: (n,) per week, in training: 1 / its length, fixed.
-fire: ready for work, confidence and skills gained · given up; more of those who are dependent and out of treatment give up.
+fire: ready for work, confidence and skills gained · given up; more of those who are dependent and out of treatment
+    give up.
 Source: parameters.yaml, group trained.
 """
 

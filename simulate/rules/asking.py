@@ -58,7 +58,8 @@ class Asking(Telling):
 
 def can_be_asked(at: Statuses) -> BoolArray:
     """Unknown to the Jobcentre, on a benefit and dependent: (n,) bool."""
-    return (at.knowledge == Knowledge.UNKNOWN) & (at.use == Use.DEPENDENT) & on_benefit(at)
+    risk: BoolArray = (at.knowledge == Knowledge.UNKNOWN) & (at.use == Use.DEPENDENT) & on_benefit(at)
+    return risk
 
 
 def afraid(at: Statuses, regime: Regime, p: Telling) -> BoolArray:
@@ -119,6 +120,6 @@ def asked_by(at: Statuses, regime: Regime, p: Asking, *, quality: float) -> Floa
 
 def missed(regime: Regime, p: Asking, *, quality: float) -> float:
     """Chance that an adviser who is told does not know what to do."""
-    alone = p.missed_untrained ** (1 - quality) * p.missed_trained**quality
+    alone = float(p.missed_untrained ** (1 - quality) * p.missed_trained**quality)
     with_help = cover(regime, p) * p.missed_with_coordinator + 1 - cover(regime, p)
     return min(alone * with_help, 1.0)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import BoolArray
+from simulate.arrays import BoolArray, FloatArray
 from simulate.rules.stakes import threatened
 from simulate.rules.where import on_benefit
 from simulate.status import Belief, Statuses
@@ -15,7 +15,8 @@ def perceives_threat(at: Statuses, regime: Regime) -> BoolArray:
     With everybody's belief as it is, exactly `threatened`.
     """
     really = threatened(at, regime) & (at.belief != Belief.UNAWARE)
-    return really | ((at.belief == Belief.FEARFUL) & on_benefit(at))
+    perceived: BoolArray = really | ((at.belief == Belief.FEARFUL) & on_benefit(at))
+    return perceived
 
 
 def reports(regime: Regime, consents: float) -> float:
@@ -29,7 +30,7 @@ def reports(regime: Regime, consents: float) -> float:
     return must.provider_cooperation * (consents if must.report_needs_consent else 1.0)
 
 
-def perceives_reports(at: Statuses, regime: Regime, consents: float) -> np.ndarray:
+def perceives_reports(at: Statuses, regime: Regime, consents: float) -> FloatArray:
     """How strongly the claimant thinks that providers report: (n,) float64 in 0..1."""
     really = np.where(at.belief == Belief.UNAWARE, 0.0, reports(regime, consents))
     return np.where(at.belief == Belief.FEARFUL, 1.0, really)

@@ -1,4 +1,4 @@
-"""What a sanction, a debt or another allowance takes from income. Effects follow the share lost, whatever the benefit."""
+"""What a sanction, a debt or another allowance takes from income; effects follow the share lost on any benefit."""
 
 import numpy as np
 

@@ -1,8 +1,8 @@
 """Displaced: volunteers who wait because a place went to a mandated referral.
 
-A volunteer is displaced in the first week in which he or she is not served but would have been, had there been no mandated
-referral in the queue; and stays so until he or she starts or leaves the queue another way. Accounts: displaced = started
-+ lost + still waiting.
+A volunteer is displaced in the first week in which he or she is not served but would have been, had there been no
+mandated referral in the queue; and stays so until he or she starts or leaves the queue another way.
+Accounts: displaced = started + lost + still waiting.
 """
 
 import numpy as np
@@ -35,7 +35,10 @@ class Displaced:
         world.stocks["displaced.waiting"] = float(len(waiting) - len(gone))
 
     def note(self, world: World, volunteers: IntArray, joined: FloatArray, free: FloatArray, served: BoolArray) -> None:
-        """Open entries. volunteers: (n,) all in the queue. free: (pools,) places handed out. served: (claimants,) bool."""
+        """Open entries.
+
+        volunteers: (n,) all in the queue. free: (pools,) places handed out. served: (claimants,) bool.
+        """
         pool = world.pools.of_claimant[volunteers]
         order = volunteers[np.lexsort((world.who.number[volunteers], joined[volunteers], pool))]
         mine = world.pools.of_claimant[order]

@@ -1,6 +1,7 @@
 """Offices: some ask a lot and some hardly at all, a lottery that is drawn once for each area and stays.
 
-Source: the regime's office_variation, the standard deviation of the logarithm of asking between areas; the mean stays 1.
+Source: the regime's office_variation, the standard deviation of the logarithm of asking between areas; the mean stays
+    1.
 """
 
 import numpy as np

@@ -55,4 +55,5 @@ class Startup:
         known = np.where(ramp > 0, -np.expm1(-age / np.maximum(ramp, 1e-9)), 1.0)
         full = cover + (1 - cover) * self.alone
         now = cover * known + (1 - cover * known) * self.alone
-        return now / full
+        share: FloatArray = now / full
+        return share

@@ -1,9 +1,9 @@
 """Trust: word of mouth in an area about what claimants there lived through, with advisers and with clinicians.
 
-Trust in advisers: helped through the Jobcentre (attended after a referral, agreed a plan) +; sanctioned, probed, or heard
-and nothing done -. Trust in clinicians: reported by a provider -. Each per claimant of the area, forgotten over time. What
-advisers are told follows exp(word_of_mouth x trust in advisers); self-referral follows both, staying in treatment that in
-clinicians.
+Trust in advisers: helped through the Jobcentre (attended after a referral, agreed a plan) +; sanctioned, probed, or
+heard and nothing done -. Trust in clinicians: reported by a provider -. Each per claimant of the area, forgotten over
+time. What advisers are told follows exp(word_of_mouth x trust in advisers); self-referral follows both, staying in
+treatment that in clinicians.
 Source: parameters.yaml, group trust, and contested (word_of_mouth).
 """
 

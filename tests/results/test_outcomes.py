@@ -77,19 +77,23 @@ def tiny() -> Observation:
         edges=np.array([0.0, 13.0, 26.0]),
         weight=WEIGHT,
         claimants=11,
+        outside=0,
         entered=0,
         codes=np.array([*np.array(codes)[order], DEAD], np.int32),
         kinds=kinds,
         counts=counts,
         groups={"sex": ("women", "men")},
         time=time,
-        events=events,
+        moves=events[..., None],
+        places=np.zeros((2, len(kinds), 7, 3, 4), np.int64),
         expected=np.full((2, 3), 1.5),
         drawn=np.array([[40, 2, 1]]),
         census=census,
         group_time={"sex": group_time},
         group_events={"sex": group_events},
         group_expected={"sex": np.ones((1, 3, 2))},
+        accounts={},
+        tracks={},
         traces=(),
     )
 
@@ -132,7 +136,7 @@ def test_groups_are_scaled_to_england(tiny: Observation) -> None:
 
 
 def test_nobody_dies(tiny: Observation) -> None:
-    assert outcome("deaths").measure(replace(tiny, events=np.zeros_like(tiny.events)), {}) == 0.0
+    assert outcome("deaths").measure(replace(tiny, moves=np.zeros_like(tiny.moves)), {}) == 0.0
 
 
 def test_names_are_unique_and_six_are_headline() -> None:
