@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.claim_file import LAST_ROW
-from scenarios.claims import ClaimFile, Known, load_claims
+from scenarios.claims import CLAIMS_FILE, ClaimFile, Known, load_claims
 from scenarios.errors import InputError, Problem
 from scenarios.parameters import load_parameters
 
@@ -161,3 +161,9 @@ def test_each_mistake_is_placed(old: str, new: str, field: str, said: str, tmp_p
 def test_names_are_only_checked_against_what_is_known(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(GOOD.replace("metric: identified", "metric: anything"))
     assert load_claims(tmp_path / "mine.yaml").claims[0].metric == "anything"
+
+
+def test_the_page_shows_a_claim_as_it_stands() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "claims.md").read_text()
+    (shown,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.S)
+    assert "".join(f"  {line}\n" for line in shown.splitlines()) in CLAIMS_FILE.read_text()
