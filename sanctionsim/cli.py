@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sanctionsim import CLAIMANTS, __version__
+from sanctionsim.claims_command import claims
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 runs_app = typer.Typer(help="Kept runs.", no_args_is_help=True)
 app.add_typer(runs_app, name="runs")
+app.command()(claims)
 
 Scenarios = Annotated[list[str], typer.Argument(help="Built-in name or path of a YAML file.")]
 Claimants = Annotated[int, typer.Option(help="Claimants made; each stands for 240,000 / this many people.")]

@@ -27,6 +27,7 @@ class Setting(Group):
 
     value: Figure = Field(description="the central value")
     distribution: Distribution = Field(description="how sure the believer is; within the low and high of the prior")
+    because: Words | None = Field(None, description="what was said that it rests on")
 
 
 class BeliefFile(Group):
@@ -37,6 +38,7 @@ class BeliefFile(Group):
     who: Words = Field(description="who holds it")
     source: Words = Field(description="where they say so")
     sentence: Words = Field(description="the sentence it rests on")
+    note: Words | None = Field(None, description="what a reader should know, such as how the ranges were come by")
     settings: dict[str, Setting] = Field({}, alias="set", description="group.name of each quantity it narrows")
 
 
@@ -53,6 +55,7 @@ class Belief:
     who: str
     source: str
     sentence: str
+    note: str | None
     settings: Mapping[str, Setting]
     file: str
     marks: Mapping[str, Mark]
@@ -69,7 +72,7 @@ def load_belief(name_or_path: str) -> Belief:
     says = checked.made
     marks = {name: document.position(("set", name)) for name in says.settings}
     return Belief(
-        Path(name_or_path).stem, says.title, says.who, says.source, says.sentence,
+        Path(name_or_path).stem, says.title, says.who, says.source, says.sentence, says.note,
         dict(says.settings), file, dict(marks),
     )  # fmt: skip
 
