@@ -18,7 +18,8 @@ from results.outcomes import OUTCOMES
 from scenarios.areas import regions
 from scenarios.claims import Claim, Known, Threshold
 from simulate.arrays import FloatArray
-from simulate.observe import GROUPS, Observation
+from simulate.groups import LEVELS
+from simulate.observation import Observation
 
 SUPPORTED = 0.9
 """From this probability on a claim is supported,"""
@@ -53,14 +54,14 @@ def known(scenarios: Sequence[str] | None = None) -> Known:
     return Known(
         metrics=tuple(one.name for one in OUTCOMES),
         by_group=tuple(one.name for one in OUTCOMES if one.group is not None),
-        groups={name: levels_of(name) for name in GROUPS},
+        groups={name: levels_of(name) for name in LEVELS},
         scenarios=scenarios,
     )
 
 
 def levels_of(group: str) -> tuple[str, ...]:
     """Names of the levels of an equity group."""
-    return regions() if group == "region" else GROUPS[group]
+    return regions() if group == "region" else LEVELS[group]
 
 
 def within(claims: Sequence[Claim], scenarios: Sequence[str]) -> tuple[Claim, ...]:

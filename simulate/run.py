@@ -16,6 +16,7 @@ from simulate.clocks import Events, Lives, Rules, advance, begin, clocks_of, fir
 from simulate.count import Count
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
+from simulate.ledgers import LEDGERS, balance
 from simulate.luck import luck_for
 from simulate.memory import keep_freed_memory
 from simulate.observation import Observation
@@ -154,7 +155,7 @@ def run_replicate(
     """Live one replicate of one compiled scenario and observe it.
 
     weeks: length of the run, at least 1. traced: claimants whose lives are kept event by event.
-    Raises observe.Lost when people or time were not conserved.
+    Raises observation.Lost when people or time were not conserved, or a ledger does not balance.
     """
     keep_freed_memory()
     world = begin_world(compiled, start)
@@ -162,6 +163,7 @@ def run_replicate(
         who=start.who, table=compiled.table, values=compiled.values, weeks=float(weeks), seed=start.seed,
         replicate=start.replicate, traced=traced,
     )  # fmt: skip
+    notes = [ledger.notes(world) for ledger in LEDGERS if ledger.notes is not None]
     acting = [tick(world, compiled.timeline, compiled.scenario) for tick in ticks]
     for tick in acting:
         tick.act(world)
@@ -171,6 +173,8 @@ def run_replicate(
     for week in range(1, weeks + 1):
         world.events = live_week(world.lives, week, observer)
         world.week = week
+        for one in notes:
+            one.note(world)
         if float(week) in edges:
             observer.close_period(world.lives, world.accounts | world.stocks)
             world.accounts = dict.fromkeys(world.accounts, 0.0)
@@ -178,7 +182,9 @@ def run_replicate(
             for tick in acting:
                 tick.act(world)
             tell(world, observer)
-    return observer.result(world.tracks)
+    seen = observer.result(world.tracks)
+    balance(seen)
+    return seen
 
 
 def tell(world: World, observer: Observer) -> None:

@@ -142,7 +142,7 @@ def test_odds_tilt_the_first_outcome_as_odds_do(odds: float) -> None:
 
 @pytest.mark.parametrize(("name", "odds"), [("attend", 0.5), ("decide", 2.5), ("disclose", 0.4)])
 def test_odds_tilt_the_leading_outcomes_in_and_out_of_the_situation(name: str, odds: float) -> None:
-    """All leading outcomes together, others in proportion; the second column where the situation holds and only there."""
+    """All leading outcomes together, the others in proportion; the second column where the situation holds alone."""
     it = table("green_paper_2008")
     p = it.process(name)
     process, situated = it.processes[p], it.situation[0, :, p]
