@@ -38,19 +38,25 @@ JUSTICE, JOBCENTRE, TREATMENT, PRISON = "police and courts", "Jobcentre", "treat
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A hand-over: people on these pathways are in the owner's hands; reaching `done` closes the ticket."""
+    """A hand-over: people on these pathways are in the owner's hands; reaching `done` closes the ticket.
+
+    again: a second chance at people whose loss has been entered already, so not another loss.
+    """
 
     name: str
     owner: str
     here: tuple[Pathway, ...]
     done: tuple[Pathway, ...]
+    again: bool = False
 
 
 STAGES = (
     Stage("referral to treatment", JOBCENTRE, (Pathway.APPOINTED,), (Pathway.QUEUED,)),
     Stage("assessment to start", TREATMENT, (Pathway.QUEUED,), (Pathway.STABILISING,)),
     Stage("treatment", TREATMENT, (Pathway.STABILISING, Pathway.MAINTAINED), (Pathway.COMPLETED,)),
-    Stage("first weeks after leaving", TREATMENT, (Pathway.JUST_LEFT,), (Pathway.APPOINTED, Pathway.QUEUED)),
+    Stage(
+        "first weeks after leaving", TREATMENT, (Pathway.JUST_LEFT,), (Pathway.APPOINTED, Pathway.QUEUED), again=True
+    ),
 )
 BACK = (Pathway.APPOINTED, Pathway.QUEUED, Pathway.STABILISING, Pathway.MAINTAINED)
 """Leaving a stage for one of these is no loss: somebody has taken over."""
@@ -122,7 +128,7 @@ def never_made(seen: Observation) -> Mapping[tuple[str, str], IntArray]:
 def lost_people(seen: Observation) -> dict[tuple[str, str], int]:
     """(agency, reason) -> how often somebody was lost over the run, claimants made."""
     total: dict[tuple[str, str], int] = {}
-    for counts in (*(one.lost for one in tickets(seen)), never_made(seen)):
+    for counts in (*(one.lost for one in tickets(seen) if not one.stage.again), never_made(seen)):
         for key, by_period in counts.items():
             total[key] = total.get(key, 0) + int(by_period.sum())
     return total
