@@ -1,13 +1,14 @@
 """One replicate of one regime: make the world, live week by week, observe."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from scenarios.areas import load_areas
+from scenarios.levers import Regime
 from scenarios.schema import Population, Scenario
 from scenarios.timeline import Timeline, timeline
 from simulate.arrays import RateArray, RowArray
@@ -72,12 +73,15 @@ def opening_codes(population: Population | None = None) -> RowArray:
 def compile_scenario(
     scenario: Scenario, values: Mapping[str, float], *, processes: tuple[Process[Any], ...] = PROCESSES,
     counts: tuple[Count[Any], ...] = COUNTS, dtype: type[np.floating[Any]] = np.float32, memoryless: bool = False,
+    amend: Callable[[Regime], Regime] | None = None,
 ) -> Compiled:  # fmt: skip
     """Compile a scenario: its timeline over the areas and one table for all its regimes.
 
     dtype: precision of rates and thresholds; times are always float64. memoryless: see `clocks.rules_of`.
+    amend: a change to every regime, for checks.
     """
     plan = timeline(scenario, load_areas())
+    plan = replace(plan, regimes=tuple(amend(regime) for regime in plan.regimes)) if amend else plan
     table = compile_table(
         regimes=plan.regimes, values=values, opening=opening_codes(scenario.population), processes=processes,
         counts=counts,
