@@ -1,21 +1,29 @@
 """The policy laws hold, and each notices when the code is broken on purpose."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from simulate import laws
 from simulate.law import Law, Trial
 from simulate.laws import LAWS, judge
 from simulate.observation import Lost, Observation
 from simulate.observe import Observer
+from simulate.process import Process
+from simulate.processes import PROCESSES
+from simulate.run import Compiled, compile_scenario
 from simulate.ticks.displaced import Displaced
 from tests.simulate.worlds import REGIMES, scenario, values, with_regime
 
 
 def verdicts(trial: Trial) -> dict[str, tuple[str, ...]]:
     return {verdict.law.name: verdict.breaches for verdict in judge(trial)}
+
+
+def law(name: str) -> Law:
+    return next(one for one in LAWS if one.name == name)
 
 
 def breaches(law: Law, trial: Trial) -> tuple[str, ...]:
@@ -40,16 +48,14 @@ def test_laws_that_say_nothing_say_why() -> None:
 
 def test_a_threat_felt_for_its_own_sake_breaks_zero_sanction(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the code once did: that a sanction stands in the rules is feared, whatever it takes."""
-    from simulate.processes import attend, disclose
+    from simulate.processes import disclose
 
     def feared(at, regime, p):  # type: ignore[no-untyped-def]
         return np.full(len(at), regime.sanctions)
 
     broken = replace(disclose.DISCLOSE, situation=feared)
-    at = [broken if process.name == "disclose" else process for process in laws_processes()]
-    monkeypatch.setattr("simulate.law.compile_scenario", compiled_with(tuple(at)))
-    assert breaches(laws.ZERO_SANCTION, Trial(scenario("green_paper_2008"), values(), claimants=3000))
-    assert attend.ATTEND.situation is not None
+    monkeypatch.setattr("simulate.law.compile_scenario", compiled_with(with_broken(broken)))
+    assert breaches(law("a sanction of nothing"), Trial(scenario("green_paper_2008"), values(), claimants=3000))
 
 
 def test_obligations_felt_by_people_nobody_found_break_no_detection(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,9 +65,8 @@ def test_obligations_felt_by_people_nobody_found_break_no_detection(monkeypatch:
         return walk_away.hazard(at, regime, p) * (1.2 if regime.obliges else 1.0)
 
     broken = replace(walk_away.WALK_AWAY, hazard=hazard)
-    at = [broken if process.name == "walk_away" else process for process in laws_processes()]
-    monkeypatch.setattr("simulate.law.compile_scenario", compiled_with(tuple(at)))
-    assert breaches(laws.NO_DETECTION, Trial(scenario("green_paper_2008"), values(), claimants=1200))
+    monkeypatch.setattr("simulate.law.compile_scenario", compiled_with(with_broken(broken)))
+    assert breaches(law("no detection"), Trial(scenario("green_paper_2008"), values(), claimants=1200))
 
 
 def test_a_ledger_kept_of_everybody_breaks_unlimited_places(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +78,7 @@ def test_a_ledger_kept_of_everybody_breaks_unlimited_places(monkeypatch: pytest.
         settle(self, world, queued)
 
     monkeypatch.setattr(Displaced, "settle", everybody)
-    assert breaches(laws.UNLIMITED_PLACES, Trial(scenario("voluntary_2009"), values(), claimants=1200))
+    assert breaches(law("unlimited places"), Trial(scenario("voluntary_2009"), values(), claimants=1200))
 
 
 def test_places_that_close_as_they_grow_break_more_places(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,13 +88,13 @@ def test_places_that_close_as_they_grow_break_more_places(monkeypatch: pytest.Mo
     monkeypatch.setattr(Places, "places", lambda self, world: 1.6 * self.opening - places(self, world) / 2)
     tight = with_regime("voluntary_2009", capacity={"spare_places": 0.0})
     busy = values() | {"drop_out.maintained": 0.0001, "complete.rate": 0.0001}
-    assert breaches(laws.MORE_PLACES, Trial(tight, busy, claimants=6000))
+    assert breaches(law("more places"), Trial(tight, busy, claimants=6000))
 
 
 def test_books_that_forget_somebody_break_two_books() -> None:
     """A record that is not perfect: one in ten starts is not written down, whatever the law asks for."""
-    law = replace(laws.TWO_BOOKS, breaches=lambda trial: _forgetful(trial))
-    assert breaches(law, Trial(scenario("voluntary_2009"), values(), claimants=600))
+    broken = replace(law("two books"), breaches=lambda trial: _forgetful(trial))
+    assert breaches(broken, Trial(scenario("voluntary_2009"), values(), claimants=600))
 
 
 def _forgetful(trial: Trial):  # type: ignore[no-untyped-def]
@@ -114,7 +119,7 @@ def test_a_tick_that_looks_ahead_breaks_identity_until_they_differ(monkeypatch: 
             world.lives.next_time[5] = 3.5
 
     monkeypatch.setattr(Places, "act", looks_ahead)
-    assert breaches(laws.UNTIL_THEY_DIFFER, Trial(scenario("voluntary_2009"), values(), claimants=600))
+    assert breaches(law("identical until they differ"), Trial(scenario("voluntary_2009"), values(), claimants=600))
 
 
 def test_fear_out_of_nothing_breaks_perfect_information(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,9 +129,8 @@ def test_fear_out_of_nothing_breaks_perfect_information(monkeypatch: pytest.Monk
         return np.where((at.belief == 0) & (at.knowledge == 0), 0.001, 0.0)
 
     broken = replace(rumour.RUMOUR, hazard=hazard)
-    at = [broken if process.name == "rumour" else process for process in laws_processes()]
-    monkeypatch.setattr("simulate.law.compile_scenario", compiled_with(tuple(at)))
-    assert breaches(laws.PERFECT_INFORMATION, Trial(scenario("voluntary_2009"), values(), claimants=600))
+    monkeypatch.setattr("simulate.law.compile_scenario", compiled_with(with_broken(broken)))
+    assert breaches(law("perfect information"), Trial(scenario("voluntary_2009"), values(), claimants=600))
 
 
 def test_a_run_that_loses_somebody_breaks_conservation(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +138,7 @@ def test_a_run_that_loses_somebody_breaks_conservation(monkeypatch: pytest.Monke
         raise Lost("somebody is missing at the end")
 
     monkeypatch.setattr(Observer, "result", lost)
-    assert breaches(laws.CONSERVED, Trial(scenario("none"), values(), claimants=300)) == (
+    assert breaches(law("everybody is somewhere"), Trial(scenario("none"), values(), claimants=300)) == (
         "somebody is missing at the end",
     )
 
@@ -144,16 +148,13 @@ def test_each_law_says_what_it_is() -> None:
     assert all(law.says.endswith(".") for law in LAWS)
 
 
-def laws_processes():  # type: ignore[no-untyped-def]
-    from simulate.processes import PROCESSES
+def with_broken(broken: Process[Any]) -> tuple[Process[Any], ...]:
+    """The submodels, one of them broken."""
+    return tuple(broken if process.name == broken.name else process for process in PROCESSES)
 
-    return PROCESSES
 
-
-def compiled_with(processes):  # type: ignore[no-untyped-def]
-    from simulate.run import compile_scenario
-
-    def compile_(*arguments, **named):  # type: ignore[no-untyped-def]
+def compiled_with(processes: tuple[Process[Any], ...]) -> Callable[..., Compiled]:
+    def compile_(*arguments: Any, **named: Any) -> Compiled:
         return compile_scenario(*arguments, **named, processes=processes)
 
     return compile_
