@@ -52,6 +52,12 @@ class Identify(Group):
     needle_exchange_route: bool = Field(False, description="needle exchanges refer clients into treatment")
 
 
+class Believe(Group):
+    """What claimants think is at stake."""
+
+    looming: bool = Field(False, description="everybody knows that compulsion has been announced")
+
+
 class Refer(Group):
     """From being known to sitting in front of a treatment provider."""
 
@@ -165,6 +171,7 @@ class Regime(Group):
     """One benefit regime: all its levers."""
 
     identify: Identify = Field(Identify(), description="how the Jobcentre comes to know")
+    believe: Believe = Field(Believe(), description="what claimants think is at stake")
     refer: Refer = Field(Refer(), description="how a referral is made and followed up")
     oblige: Oblige = Field(Oblige(), description="what a claimant must do")
     sanction: Sanction = Field(Sanction(), description="what follows a breach")
