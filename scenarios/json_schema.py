@@ -13,6 +13,8 @@ from scenarios.adaptive import When
 from scenarios.recorded import METRICS
 from scenarios.schema import Scenario
 
+_ROW = r"^[a-z0-9_]+\.[a-z0-9_]+$"  # group.name
+
 SCHEMA_FILE = Path(__file__).with_name("scenario.schema.json")
 
 
@@ -27,6 +29,8 @@ def scenario_schema() -> dict[str, Any]:
     for name in ("Change", "Then"):
         overlay = parts[name]["properties"]["set"]
         parts[name]["properties"]["set"] = {"$ref": "#/$defs/Regime", "description": overlay["description"]}
+    group = made["properties"]["assume"]
+    group |= {"patternProperties": {_ROW: group["additionalProperties"]}, "additionalProperties": False}
     when = parts["When"]["properties"]
     when["lag"]["default"] = str(When.model_fields["lag"].default)
     choices = [{"const": metric, "description": about.words} for metric, about in METRICS.items()]

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
 from scenarios.adaptive import MOST_RULES, Rule
 from scenarios.areas import load_areas
+from scenarios.assumptions import of_assumptions
 from scenarios.changes import MOST_CHANGES, Change
 from scenarios.errors import InputError, Problem
 from scenarios.laid import Laid, Overlays
 from scenarios.library import find
 from scenarios.made import Found, fired_words, found, made
 from scenarios.overlay import Layers
+from scenarios.parameters import Parameters, load_parameters
 from scenarios.phases import Place, days_of_change, phases
 from scenarios.reader import Document, dotted, read
 from scenarios.rules import findings
@@ -48,10 +51,13 @@ class Loaded:
     resolved: Mapping[str, Any]
 
 
-def load_scenario(name_or_path: str, areas: Sequence[Place] | None = None) -> Loaded:
+def load_scenario(
+    name_or_path: str, areas: Sequence[Place] | None = None, parameters: Parameters | None = None
+) -> Loaded:
     """Load a built-in scenario by name, or a file by its path.
 
     areas: the places a change may name, those of `areas.csv` if not given
+    parameters: what a scenario may assume values of, `parameters.yaml` if not given
     Raises InputError with every problem found in the file and in those it extends.
     """
     places = load_areas() if areas is None else areas
@@ -62,13 +68,22 @@ def load_scenario(name_or_path: str, areas: Sequence[Place] | None = None) -> Lo
     for document in documents:
         problems.extend(document.problems)
         layers = layers.with_file(document, OWN_KEYS)
-        problems.extend(_examined(layers, places))
+        problems.extend(_examined(layers, places, parameters))
     if problems:
         raise InputError(sorted(dict.fromkeys(problems), key=lambda p: (order[p.file], p.line or 0, p.column or 0)))
     scenario = Scenario.model_validate(layers.value)
     resolved = scenario.model_dump(mode="json", by_alias=True, exclude={"extends"})
     texts = {document.file: document.text for document in documents}
     return Loaded(FilePath(name_or_path).stem, scenario, layers.origins(), texts, resolved)
+
+
+@cache
+def _shipped() -> Parameters:
+    return load_parameters()
+
+
+def _known(parameters: Parameters | None) -> Parameters:
+    return _shipped() if parameters is None else parameters
 
 
 def _chain(name_or_path: str) -> list[Document]:
@@ -102,9 +117,11 @@ def _chain(name_or_path: str) -> list[Document]:
     return documents
 
 
-def _examined(layers: Layers, places: Sequence[Place]) -> list[Problem]:
+def _examined(layers: Layers, places: Sequence[Place], parameters: Parameters | None) -> list[Problem]:
     """Everything wrong with the topmost file as it lies on those below it."""
     problems = list(check(Scenario, layers.value, layers.locate).problems)
+    if assumed := _group(layers.value.get("assume")):
+        problems.extend(of_assumptions(assumed, layers, _known(parameters)))
     changes, rules = _list(layers, "changes", MOST_CHANGES), _list(layers, "rules", MOST_RULES)
     overlays = Overlays(
         [_group(_group(item).get("set")) for item in changes],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -11,10 +11,17 @@ from scenarios.adaptive import MOST_RULES, Rule
 from scenarios.changes import MOST_CHANGES, Change
 from scenarios.fields import EVERYWHERE, Day, Words
 from scenarios.levers import Group, Regime
+from scenarios.units import Number
+
+if TYPE_CHECKING:
+    from scenarios.parameters import Parameters
 
 __all__ = ["EVERYWHERE", "MOST_CHANGES", "OWN_KEYS", "Calendar", "Change", "Day", "Population", "Scenario", "Words"]
 
 SCHEMA_VERSION = 1
+
+
+Assumption = Annotated[float, Number(-1e15, 1e15, "a finite number")]
 
 
 class Calendar(Group):
@@ -51,13 +58,23 @@ class Scenario(Group):
     extends: Words | None = Field(None, description="built-in scenario or file this one builds on")
     calendar: Calendar = Field(Calendar(), description="when it begins, and the economy")
     population: Population = Field(Population(), description="whom it happens to")
+    assume: dict[str, Assumption] = Field(
+        {}, description="values of parameters in this scenario: group.name, in the unit of the parameter's row"
+    )
     regime: Regime = Field(Regime(), description="the regime in force")
     changes: Annotated[tuple[Change, ...], Field(strict=False, max_length=MOST_CHANGES)] = Field(
         (), description="changes of the regime on later days or in some places; a later one wins"
     )
     rules: Annotated[tuple[Rule, ...], Field(strict=False, max_length=MOST_RULES)] = Field(
-        (), description="changes that hang on recorded figures; they win over dated ones, and a later one over an earlier"
+        (), description="changes that hang on recorded figures; they win over dated ones, a later over an earlier"
     )
+
+    def assumed(self, parameters: Parameters) -> dict[str, float]:
+        """`group.name` -> value in weeks and per week, of every parameter this scenario sets.
+
+        Raises KeyError for a parameter that does not exist, which the loader has refused already.
+        """
+        return {name: parameters.quantities[name].to_model(value) for name, value in self.assume.items()}
 
 
 # What each file says of itself; never inherited from the file it extends.

@@ -288,6 +288,7 @@ title: Escalation if few come
 proposed_by: me
 source: [x]
 tests: a rule that hangs on what is recorded
+assume: {contested.push: 1.2}
 calendar: {labour_market: flat}
 changes:
   - {from: 2010-10-25, for: 24 months, announced: 13 weeks, every: 3 months, areas: [Merseyside, Central London],
@@ -307,18 +308,18 @@ def timed(tmp_path: Path) -> Loaded:
     return load_scenario(str(path))
 
 
-def test_rules_and_changes_are_differences_of_the_scenario(timed: Loaded) -> None:
+def test_rules_changes_and_assumptions_are_differences_of_the_scenario(timed: Loaded) -> None:
     base = loaded("voluntary_2009")
     there = differences(base, timed, PARAMETERS, why=False)
     back = differences(timed, base, PARAMETERS, why=False)
     for one_way, listed in (((base, timed), there), ((timed, base), back)):
         assert {d.name for d in listed if d.kind == "lever"} == {
-            "calendar.labour_market", "changes", "rules",
+            "assume", "calendar.labour_market", "changes", "rules",
         }  # fmt: skip
         assert apply_levers(listed, one_way[0].resolved) == model_part(one_way[1].resolved)
     origins = {d.name: d.origin for d in there if d.kind == "in_force"}
-    assert origins["regime.believe.looming"] == "timed.yaml:10"
-    assert origins["regime.oblige.attend_assessment"] == "timed.yaml:11"
+    assert origins["regime.believe.looming"] == "timed.yaml:11"
+    assert origins["regime.oblige.attend_assessment"] == "timed.yaml:12"
 
 
 def test_a_rule_is_told_in_words(timed: Loaded) -> None:
@@ -330,6 +331,7 @@ def test_a_rule_is_told_in_words(timed: Loaded) -> None:
     )
     alone = plain(explain(timed, PARAMETERS))
     assert "Rules that may change it (1)" in alone and "“low take-up”" in alone
+    assert "assume: contested.push 1.2" in alone
     against = plain(explain(timed, PARAMETERS, against=loaded("voluntary_2009")))
     assert "for 24 months, Merseyside, Central London, joining one after another every 3 months, announced 13" in (
         " ".join(against.split())
