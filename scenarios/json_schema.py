@@ -14,6 +14,7 @@ from scenarios.recorded import METRICS
 from scenarios.schema import Scenario
 
 _ROW = r"^[a-z0-9_]+\.[a-z0-9_]+$"  # group.name
+_YEAR = r"^20[0-9]{2}$"
 
 SCHEMA_FILE = Path(__file__).with_name("scenario.schema.json")
 
@@ -29,8 +30,11 @@ def scenario_schema() -> dict[str, Any]:
     for name in ("Change", "Then"):
         overlay = parts[name]["properties"]["set"]
         parts[name]["properties"]["set"] = {"$ref": "#/$defs/Regime", "description": overlay["description"]}
-    group = made["properties"]["assume"]
-    group |= {"patternProperties": {_ROW: group["additionalProperties"]}, "additionalProperties": False}
+    for group, pattern in (
+        (made["properties"]["assume"], _ROW),
+        (parts["Calendar"]["properties"]["unemployment"], _YEAR),
+    ):
+        group |= {"patternProperties": {pattern: group["additionalProperties"]}, "additionalProperties": False}
     when = parts["When"]["properties"]
     when["lag"]["default"] = str(When.model_fields["lag"].default)
     choices = [{"const": metric, "description": about.words} for metric, about in METRICS.items()]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from scenarios.adaptive import MOST_RULES, Rule
 from scenarios.changes import MOST_CHANGES, Change
-from scenarios.fields import EVERYWHERE, Day, Words
+from scenarios.fields import EVERYWHERE, FIRST_DAY, LAST_DAY, Day, Words
 from scenarios.levers import Group, Regime
 from scenarios.units import Number
 
@@ -21,6 +22,19 @@ __all__ = ["EVERYWHERE", "MOST_CHANGES", "OWN_KEYS", "Calendar", "Change", "Day"
 SCHEMA_VERSION = 1
 
 
+def _year(given: object) -> int:
+    """A year the model knows anything about; a file has it as a word."""
+    text = str(given)
+    if isinstance(given, bool) or not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise PydanticCustomError("year", "must be a year", {"allowed": "a year, such as 2009"})
+    if not FIRST_DAY.year <= int(text) <= LAST_DAY.year:
+        allowed = f"{FIRST_DAY.year} to {LAST_DAY.year}"
+        raise PydanticCustomError("year", "is out of range", {"allowed": allowed})
+    return int(text)
+
+
+Year = Annotated[int, BeforeValidator(_year)]
+Unemployment = Annotated[float, Number(0, 0.3, "a share of the labour force")]
 Assumption = Annotated[float, Number(-1e15, 1e15, "a finite number")]
 
 
@@ -28,9 +42,11 @@ class Calendar(Group):
     """When it begins and what the economy does meanwhile."""
 
     start: Day = Field(date(2009, 4, 27), description="first day of the simulation")
-    labour_market: Literal["recession", "flat"] = Field(
-        "recession", description="job finding follows the recession of 2008-12, or stays flat"
+    labour_market: Literal["recession", "flat", "severe"] = Field(
+        "recession",
+        description="job finding follows the recession of 2008-12, stays flat, or follows a more severe one",
     )
+    unemployment: dict[Year, Unemployment] = Field({}, description="unemployment in single years, instead of that")
 
 
 class Population(Group):
@@ -41,6 +57,9 @@ class Population(Group):
         description="how many of the 240,000 are out of treatment at the start; all three are published",
     )
     inflow: bool = Field(False, description="new claims come in besides the opening cohort")
+    outside_benefit: bool = Field(
+        False, description="the 80,000 dependent people outside the benefit system are followed too"
+    )
 
 
 class Scenario(Group):

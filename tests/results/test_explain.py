@@ -289,7 +289,7 @@ proposed_by: me
 source: [x]
 tests: a rule that hangs on what is recorded
 assume: {contested.push: 1.2}
-calendar: {labour_market: flat}
+calendar: {unemployment: {2009: 0.08}}
 changes:
   - {from: 2010-10-25, for: 24 months, announced: 13 weeks, every: 3 months, areas: [Merseyside, Central London],
      set: {oblige: {attend_assessment: true}}}
@@ -314,7 +314,7 @@ def test_rules_changes_and_assumptions_are_differences_of_the_scenario(timed: Lo
     back = differences(timed, base, PARAMETERS, why=False)
     for one_way, listed in (((base, timed), there), ((timed, base), back)):
         assert {d.name for d in listed if d.kind == "lever"} == {
-            "assume", "calendar.labour_market", "changes", "rules",
+            "assume", "calendar.unemployment", "changes", "rules",
         }  # fmt: skip
         assert apply_levers(listed, one_way[0].resolved) == model_part(one_way[1].resolved)
     origins = {d.name: d.origin for d in there if d.kind == "in_force"}
@@ -331,7 +331,7 @@ def test_a_rule_is_told_in_words(timed: Loaded) -> None:
     )
     alone = plain(explain(timed, PARAMETERS))
     assert "Rules that may change it (1)" in alone and "“low take-up”" in alone
-    assert "assume: contested.push 1.2" in alone
+    assert "assume: contested.push 1.2" in alone and "calendar.unemployment: 2009 0.08" in alone
     against = plain(explain(timed, PARAMETERS, against=loaded("voluntary_2009")))
     assert "for 24 months, Merseyside, Central London, joining one after another every 3 months, announced 13" in (
         " ".join(against.split())
