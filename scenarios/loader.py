@@ -1,6 +1,7 @@
 """From a name or a path to a checked scenario, with the history of every setting.
 
-All mistakes of a file and of those it extends are reported at once, each where it stands.
+All mistakes of a file and of those it extends are reported at once, each where it stands; what is possible but
+doubtful comes as warnings.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from scenarios.changes import MOST_CHANGES, Change
 from scenarios.errors import InputError, Problem
 from scenarios.laid import Laid, Overlays
 from scenarios.library import find
-from scenarios.made import Found, fired_words, found, made
+from scenarios.lint import Caution, cautions
+from scenarios.made import Found, Made, fired_words, found, made
 from scenarios.overlay import Layers
 from scenarios.parameters import Parameters, load_parameters
 from scenarios.phases import Place, days_of_change, phases
@@ -42,6 +44,7 @@ class Loaded:
         a setting that is not in it has its default
     texts: every file read, by the name messages give it, the one asked for last -> its text
     resolved: the whole scenario with all defaults, as plain values; it can be written out and loaded again
+    warnings: what is possible but doubtful, in reading order
     """
 
     name: str
@@ -49,6 +52,7 @@ class Loaded:
     origins: Mapping[str, str]
     texts: Mapping[str, str]
     resolved: Mapping[str, Any]
+    warnings: tuple[Caution, ...] = ()
 
 
 def load_scenario(
@@ -64,17 +68,21 @@ def load_scenario(
     documents = _chain(name_or_path)
     order = {document.file: index for index, document in enumerate(documents)}
     layers = Layers()
+    regimes: list[Made] = []
     problems: list[Problem] = []
     for document in documents:
         problems.extend(document.problems)
         layers = layers.with_file(document, OWN_KEYS)
-        problems.extend(_examined(layers, places, parameters))
+        wrong, regimes = _examined(layers, places, parameters)
+        problems.extend(wrong)
     if problems:
         raise InputError(sorted(dict.fromkeys(problems), key=lambda p: (order[p.file], p.line or 0, p.column or 0)))
     scenario = Scenario.model_validate(layers.value)
     resolved = scenario.model_dump(mode="json", by_alias=True, exclude={"extends"})
     texts = {document.file: document.text for document in documents}
-    return Loaded(FilePath(name_or_path).stem, scenario, layers.origins(), texts, resolved)
+    doubts = cautions(scenario, regimes, layers, lambda: _known(parameters))
+    warnings = tuple(sorted(doubts, key=lambda doubt: (order[doubt.file], doubt.line, doubt.column)))
+    return Loaded(FilePath(name_or_path).stem, scenario, layers.origins(), texts, resolved, warnings)
 
 
 @cache
@@ -117,8 +125,10 @@ def _chain(name_or_path: str) -> list[Document]:
     return documents
 
 
-def _examined(layers: Layers, places: Sequence[Place], parameters: Parameters | None) -> list[Problem]:
-    """Everything wrong with the topmost file as it lies on those below it."""
+def _examined(
+    layers: Layers, places: Sequence[Place], parameters: Parameters | None
+) -> tuple[list[Problem], list[Made]]:
+    """Everything wrong with the topmost file as it lies on those below it, and every regime it may lead to."""
     problems = list(check(Scenario, layers.value, layers.locate).problems)
     if assumed := _group(layers.value.get("assume")):
         problems.extend(of_assumptions(assumed, layers, _known(parameters)))
@@ -135,7 +145,7 @@ def _examined(layers: Layers, places: Sequence[Place], parameters: Parameters | 
     for one in regimes[1:]:
         problems.extend(p for p in one.checked.problems if p.field.startswith(("changes.", "rules.")))
     problems.extend(_of_finding(one, names) for one in found(regimes, findings))
-    return problems
+    return problems, regimes
 
 
 def _combinations(
