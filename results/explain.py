@@ -20,6 +20,7 @@ from results.explain_levers import apply_levers, in_force_differences, lever_dif
 from results.explain_own import Behaviour, behaviours
 from results.explain_people import name_differences, people_differences, tick_differences
 from results.explain_reasons import Search
+from results.explain_rules import rule_words
 from results.explain_status import Situation, situations
 from results.explain_times import contrasts
 from results.explain_types import Case, Contrast, Difference, Reason, Setting, Span
@@ -63,7 +64,8 @@ class Explanation:
     order; empty
     against a base. contrasts: regimes facing each other, when and where. differences: all that differs.
     situations:
-    what only this scenario brings about, for each pair of regimes (base, other).
+    what only this scenario brings about, for each pair of regimes (base, other). rules: its adaptive rules, each in a
+    sentence; what they would bring is not among the behaviours told or the differences.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Explanation:
     contrasts: tuple[Contrast, ...]
     differences: tuple[Difference, ...]
     situations: Mapping[tuple[int, int], tuple[Situation, ...]]
+    rules: tuple[str, ...] = ()
 
 
 def shared_table(base: Loaded, other: Loaded, values: Mapping[str, float]) -> Shared:
@@ -146,6 +149,7 @@ def explain(
         contrasts=met,
         differences=differences(against, scenario, parameters, values=used, shared=both) if against else (),
         situations={(c.base, c.other): _situations(both, c, used, parameters) for c in met if against},
+        rules=tuple(rule_words(rule) for rule in scenario.scenario.rules),
     )
 
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from results.store import Run
     from scenarios.errors import Problem, SanctionsimError
+    from scenarios.lint import Caution
     from scenarios.loader import Loaded
     from simulate.ensemble import Plan, Task
 
+CHECK_FAILED = 3
 INTERRUPTED = 130
 app = typer.Typer(
     name="sanctionsim",
@@ -215,10 +217,14 @@ def explain(
 
 
 @app.command()
-def check(scenarios: Scenarios, as_json: Json = False) -> None:
-    """Read scenario files and report every mistake, with its line and column.
+def check(
+    scenarios: Scenarios,
+    strict: Annotated[bool, typer.Option("--strict", help="A warning is a failure too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read scenario files and report every mistake, and what is doubtful, with its line and column.
 
-    Example: sanctionsim check my_regime.yaml
+    Example: sanctionsim check my_regime.yaml --strict
     """
     from sanctionsim import load_scenario
     from scenarios.errors import InputError
@@ -227,21 +233,31 @@ def check(scenarios: Scenarios, as_json: Json = False) -> None:
 
     good: list[dict[str, Any]] = []
     problems: list[Problem] = []
+    warnings: list[Caution] = []
+    parameters = load_parameters()
     for name in scenarios:
         try:
             loaded = load_scenario(name)
         except InputError as refused:
             problems += refused.problems
             continue
-        table = compile_scenario(loaded.scenario, load_parameters().values()).table
+        warnings += loaded.warnings
+        values = parameters.values() | loaded.scenario.assumed(parameters)
+        table = compile_scenario(loaded.scenario, values).table
         good.append({"scenario": name, "title": loaded.scenario.title, "statuses": len(table.codes)})
+    warnings = list(dict.fromkeys(warnings))
+    for warning in warnings:
+        _tell(warning.text)
     if problems:
         raise InputError(problems)
     if as_json:
-        _give({"checked": good, "problems": []})
-        return
-    for one in good:
-        _tell(f"{one['scenario']}: good. {one['title']}; {one['statuses']:,} statuses can be reached.")
+        _give({"checked": good, "problems": [], "warnings": [warning.as_dict() for warning in warnings]})
+    else:
+        for one in good:
+            _tell(f"{one['scenario']}: good. {one['title']}; {one['statuses']:,} statuses can be reached.")
+    if strict and warnings:
+        _tell(f"Refused because of {len(warnings)} warning{'s' * (len(warnings) > 1)} (--strict).")
+        raise typer.Exit(CHECK_FAILED)
 
 
 @app.command()

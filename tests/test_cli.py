@@ -128,6 +128,46 @@ def test_five_mistakes_give_five_messages_with_line_and_column(tmp_path: Path) -
     assert "trained_advisers" in refused.stderr
 
 
+DOUBTFUL = """schema: 1
+extends: voluntary_2009
+title: Doubtful
+proposed_by: nobody
+source: [nothing]
+tests: Nothing.
+assume: {contested.push: 5}
+regime:
+  oblige: {providers_report: true}
+"""
+
+
+def test_what_is_doubtful_is_said_on_stderr_and_fails_only_if_asked_to(tmp_path: Path) -> None:
+    file = tmp_path / "doubtful.yaml"
+    file.write_text(DOUBTFUL)
+    said = sanctionsim("check", str(file))
+    assert said.returncode == 0 and said.stdout == ""
+    assert f"{file}:7:10: warning: assume.contested.push: assumes 5" in said.stderr
+    assert f"{file}:9:12: warning: regime.oblige.providers_report:" in said.stderr
+    strict = sanctionsim("check", str(file), "--strict")
+    assert strict.returncode == 3 and "Refused because of 2 warnings (--strict)." in strict.stderr
+    told = sanctionsim("check", str(file), "none", "--strict", "--json")
+    assert told.returncode == 3
+    given = json.loads(told.stdout)
+    assert [(w["line"], w["column"], w["severity"]) for w in given["warnings"]] == [
+        (7, 10, "warning"),
+        (9, 12, "warning"),
+    ]
+    assert given["problems"] == [] and [one["scenario"] for one in given["checked"]] == [str(file), "none"]
+    assert sanctionsim("check", "none", "--strict").returncode == 0
+
+
+def test_a_mistake_outweighs_a_warning(tmp_path: Path) -> None:
+    good, bad = tmp_path / "doubtful.yaml", tmp_path / "five.yaml"
+    good.write_text(DOUBTFUL)
+    bad.write_text(FIVE)
+    said = sanctionsim("check", str(good), str(bad), "--strict")
+    assert said.returncode == 2 and "warning: regime.oblige" in said.stderr and "five.yaml:9:5" in said.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
