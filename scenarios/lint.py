@@ -109,12 +109,10 @@ def sanction_without_good_cause(regime: Regime) -> Iterator[Finding]:
 
 def data_share_without_legal_basis(regime: Regime) -> Iterator[Finding]:
     """Records on drug use are shared without consent or statute."""
-    for channel in ("police", "probation", "prison"):
-        # The guards go as soon as a channel is a group with a legal basis.
-        share = getattr(regime.identify.data_share, channel)
-        if getattr(share, "open", False) and getattr(share, "legal_basis", None) == "none":
-            path = ("identify", "data_share", channel, "legal_basis")
-            message = f"the records of {channel} are shared without a legal basis"
+    for name, channel in regime.identify.data_share.channels.items():
+        if channel.open and channel.legal_basis == "none":
+            path = ("identify", "data_share", name, "legal_basis")
+            message = f"the records of {name} are shared without a legal basis"
             yield Finding(path, message, "set legal_basis: consent or statute", (path[:-1],))
 
 

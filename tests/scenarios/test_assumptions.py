@@ -34,7 +34,7 @@ def test_all_mistakes_at_once(tmp_path: Path) -> None:
   contested.pusch: 1.2
   contested.exit_to_work: 1.5
   contested.push: -1
-  disclose.asked: 30%
+  telling.asked: 30%
   stabilise.weeks: 0
   push: 1
   contested: {commit: 1}
@@ -42,7 +42,7 @@ def test_all_mistakes_at_once(tmp_path: Path) -> None:
 """
     assert places(tmp_path, text) == [
         (2, "assume.contested.pusch"), (3, "assume.contested.exit_to_work"), (4, "assume.contested.push"),
-        (5, "assume.disclose.asked"), (6, "assume.stabilise.weeks"), (7, "assume.push"), (8, "assume.contested"),
+        (5, "assume.telling.asked"), (6, "assume.stabilise.weeks"), (7, "assume.push"), (8, "assume.contested"),
         (8, "assume.contested"),
     ]  # fmt: skip
     unknown, above, negative, percent, nothing, *_ = problems(tmp_path, text)
