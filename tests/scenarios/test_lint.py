@@ -1,13 +1,11 @@
 """What is possible but doubtful: each warning once where it belongs, and none where it does not."""
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from scenarios import lint
-from scenarios.levers import Regime
 from scenarios.library import built_in
 from scenarios.lint import Caution
 from scenarios.loader import load_scenario
@@ -122,7 +120,9 @@ def test_records_shared_without_a_legal_basis(settings: str, tmp_path: Path) -> 
     assert "the records of police" in only.message
 
 
-@pytest.mark.parametrize("settings", ["open: true, legal_basis: statute", "open: true, legal_basis: consent", "open: false"])
+@pytest.mark.parametrize(
+    "settings", ["open: true, legal_basis: statute", "open: true, legal_basis: consent", "open: false"]
+)
 def test_records_shared_with_one_or_not_at_all(settings: str, tmp_path: Path) -> None:
     assert loaded(tmp_path, sharing(settings)).warnings == ()
 
