@@ -303,6 +303,10 @@ OUTCOMES: tuple[Outcome, ...] = (
         About("job_ready_at_end", "Ready for work at the end", "people ready for work at the end", "more"),
         {"support": Support.READY},
     ),
+    average(
+        About("on_allowance", "On the treatment allowance", "people on the treatment allowance", None),
+        {"income": Income.ALLOWANCE},
+    ),
     average(About("in_work", "In work", "people in work", "more", True), {"income": Income.WORK}),
     at_end(
         About("in_work_at_end", "In work at the end", "people in work at the end", "more"),

@@ -34,7 +34,9 @@ def hazard(at: Statuses, regime: Regime, p: Rehoused) -> FloatArray:
 
 
 def fire(at: Statuses, regime: Regime, p: Rehoused) -> tuple[Outcome, ...]:
-    return certain("rehoused", replace(at, housing=(at.housing - 1).astype(np.int8)), len(at))
+    return certain(
+        "rehoused", replace(at, housing=np.maximum(at.housing - 1, Housing.SETTLED).astype(np.int8)), len(at)
+    )
 
 
 REHOUSED = Process("rehoused", Rehoused, hazard, fire)
