@@ -21,7 +21,7 @@ class Hangs(StrEnum):
 
     DECIDES = "the belief decides"
     LEANS = "leans on the belief"
-    AGREES = "beliefs agree"
+    AGREES = "same sign"
     UNKNOWN = "not known"
 
 

@@ -54,8 +54,8 @@ def how_made(draws: int, replicates: int, beliefs: int = 1) -> str:
     """How intervals are made with so many draws and replicates of each belief, in words."""
     if beliefs > 1:
         return (
-            f"{beliefs} beliefs with equal weight, on the same people with the same luck; intervals are of all of them "
-            f"together. Under each belief: {how_made(draws, replicates)}"
+            f"Over {beliefs} beliefs together, with equal weight, on the same people with the same luck. "
+            f"Under each belief: {how_made(draws, replicates)}"
         )
     if draws == 1 and replicates == 1:
         return "No interval: a single run at the central values of the parameters. Ask for more replicates."

@@ -95,9 +95,10 @@ class Manifest:
                 return str(told.resolved["label"])
         return short(name)
 
-    def belief_label(self, name: str) -> str:
-        """The short name of a belief for tables and charts. Raises KeyError."""
-        return {held.name: held.label for held in self.beliefs}[name]
+    @property
+    def belief_labels(self) -> dict[str, str]:
+        """Belief -> its short name for tables and charts."""
+        return {held.name: held.label for held in self.beliefs}
 
     @property
     def length(self) -> str:

@@ -46,7 +46,7 @@ Years = Annotated[float, typer.Option(help="Length of the run in years of 52 wee
 Belief = Annotated[list[str] | None, typer.Option("--belief", help="Whose belief about the contested effects.")]
 Beliefs = Annotated[
     list[str] | None,
-    typer.Option("--belief", help="Whose belief about the contested effects; several, each named so, are compared."),
+    typer.Option("--belief", help="Whose belief about the contested effects; given again, beliefs are compared."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the run; new or empty.")]
 Workers = Annotated[int, typer.Option(help="Processes; 0 for one a core.")]
@@ -155,7 +155,7 @@ def run(
     if as_json:
         _give({"folder": str(kept.folder)} | comparison.as_json(gathered))
     elif not quiet:
-        _show(terminal.levels_table(gathered, kept.manifest, every=every))
+        _show(*terminal.levels_tables(gathered, kept.manifest, every=every))
     _tell(f"Run kept in {kept.folder}")
 
 
@@ -169,7 +169,7 @@ def compare(
 ) -> None:  # fmt: skip
     """Compare regimes on the same people with the same luck; table here, report on disk.
 
-    Example: sanctionsim compare voluntary_2009 green_paper_2008 --draws 8
+    Example: sanctionsim compare voluntary_2009 green_paper_2008 --belief minister --belief smmgp --draws 16
     """
     from results import comparison, terminal
     from results.report import write_report
@@ -336,7 +336,7 @@ def runs_list(
             "folder": str(kept.folder), "started": kept.manifest.started, "scenarios": list(kept.names),
             "claimants": kept.manifest.claimants, "weeks": kept.manifest.weeks, "draws": kept.manifest.draws,
             "replicates": kept.manifest.replicates, "complete": not kept.missing(),
-        }
+        } | ({"beliefs": list(kept.beliefs)} if len(kept.beliefs) > 1 else {})
         for kept in list_runs(root)
     ]  # fmt: skip
     if as_json:
@@ -346,9 +346,10 @@ def runs_list(
         _tell(f"No runs are kept in {root}.")
     for one in found:
         state = "" if one["complete"] else " (not complete)"
+        beliefs = f"{len(one['beliefs'])} beliefs x " if "beliefs" in one else ""
         typer.echo(
             f"{one['folder']}  {one['started']}  {', '.join(one['scenarios'])}: {one['claimants']:,} claimants, "
-            f"{one['weeks']} weeks, {one['draws']} draws x {one['replicates']} replicates{state}"
+            f"{one['weeks']} weeks, {beliefs}{one['draws']} draws x {one['replicates']} replicates{state}"
         )
 
 
@@ -366,7 +367,7 @@ def runs_show(folder: Annotated[Path, typer.Argument(help="Folder of a kept run.
     if as_json:
         _give({"folder": str(folder)} | comparison.as_json(gathered))
         return
-    _show(terminal.levels_table(gathered, kept.manifest))
+    _show(*terminal.levels_tables(gathered, kept.manifest))
     for made in comparison.compare(gathered):
         _show(terminal.comparison_table(made, kept.manifest, every=True))
 
