@@ -6,7 +6,7 @@ from results.blocks import Block, Cell, Column, Figure, Fold, Points, Prose, Tab
 from results.comparison import Compared, Comparison, levels
 from results.dots import Row, dot_chart
 from results.figures import plain
-from results.manifest import plan_of
+from results.manifest import Held, plan_of
 from results.outcomes import HEADLINE as OUTCOMES
 from results.section import Context, Section
 from results.words import finding, joined, sureness
@@ -36,16 +36,15 @@ def build(context: Context) -> tuple[Block, ...]:
     if not context.comparisons:
         blocks.append(_levels(context))
     blocks.append(Prose("Who holds each belief, and what it rests on:"))
-    blocks.append(
-        Points(
-            tuple(
-                f"{one.label}. Held by {one.who}. It rests on this: {one.sentence} Source: {one.source}."
-                for one in held
-            )
-        )
-    )
+    blocks.append(Points(tuple(_held(one) for one in held)))
     blocks.append(_settings(context))
     return tuple(blocks)
+
+
+def _held(one: Held) -> str:
+    """Who holds a belief, what it rests on and where that was said."""
+    who, sentence, source = (words.rstrip(".") for words in (one.who, one.sentence, one.source))
+    return f"{one.label}. Held by {who}. It rests on this: {sentence}. Source: {source}."
 
 
 def _levels(context: Context) -> Table:
