@@ -35,6 +35,7 @@ class BeliefFile(Group):
 
     schema_version: Literal[1] = Field(alias="schema", description="version of this file format: 1")
     title: Words = Field(description="what the belief is called")
+    label: Words | None = Field(None, max_length=30, description="a short name for tables and charts")
     who: Words = Field(description="who holds it")
     source: Words = Field(description="where they say so")
     sentence: Words = Field(description="the sentence it rests on")
@@ -46,12 +47,16 @@ class BeliefFile(Group):
 class Belief:
     """A belief, and where its file sets what.
 
+    name: of the file, without its ending; given: what it was asked for by
+    label: short, for tables and charts
     settings: `group.name` -> what is believed
     marks: `group.name` -> (line, column), for messages
     """
 
     name: str
+    given: str
     title: str
+    label: str
     who: str
     source: str
     sentence: str
@@ -72,8 +77,8 @@ def load_belief(name_or_path: str) -> Belief:
     says = checked.made
     marks = {name: document.position(("set", name)) for name in says.settings}
     return Belief(
-        Path(name_or_path).stem, says.title, says.who, says.source, says.sentence, says.note,
-        dict(says.settings), file, dict(marks),
+        Path(name_or_path).stem, name_or_path, says.title, says.label or says.title, says.who, says.source,
+        says.sentence, says.note, dict(says.settings), file, dict(marks),
     )  # fmt: skip
 
 

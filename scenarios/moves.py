@@ -1,4 +1,4 @@
-"""What each lever moves: `moves.yaml`, checked. One entry for every lever, so that none can stand there without effect."""
+"""What each lever moves: `moves.yaml`, checked. Every lever has an entry, so that none can stand without effect."""
 
 from __future__ import annotations
 

@@ -210,6 +210,10 @@ def test_a_file_that_is_none_is_refused(what: str, tmp_path: Path) -> None:
         ("run", "none", "--seed", "-1"),
         ("run", "none", "--workers", "-2"),
         ("run", "none", "--belief", "ministre"),
+        ("run", "none", "--belief", "minister", "--belief", "ministre"),
+        ("compare", "none", "act_2009", "--belief", "minister", "--belief", "smmgp", "--belief", "minister"),
+        ("explain", "none", "--belief", "minister", "--belief", "smmgp"),
+        ("trace", "none", "--claimant", "1", "--belief", "minister", "--belief", "smmgp"),
         ("compare", "none", "none"),
         ("trace", "none", "--claimant", "1000", "--claimants", "1000"),
         ("compare", "none"),
@@ -221,6 +225,55 @@ def test_bad_input_is_one_clear_sentence_and_exit_2(arguments: tuple[str, ...], 
     assert refused.returncode == 2, refused.stderr + refused.stdout
     assert "Traceback" not in refused.stderr and refused.stderr.strip()
     assert not list(tmp_path.iterdir()), "nothing is left behind"
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "said"),
+    [
+        (("minister", "minister"), "command line: --belief: the same belief is given twice; given minister"),
+        (("minister", "ministre"), "did you mean minister?"),
+        (("minister", "scenarios/minister.yaml"), "two beliefs have one name"),
+        (("skewed.yaml",), "no beta distribution has the mean 0.01 and the 95th percentile 0.15"),
+    ],
+)
+def test_a_belief_that_cannot_be_is_refused_in_one_sentence(
+    beliefs: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "scenarios").mkdir()
+    head = "schema: 1\ntitle: A\nwho: B\nsource: C\nsentence: D\n"
+    setting = "{value: 0.01, distribution: {kind: beta, low: 0.0, high: 0.15}}"
+    (tmp_path / "scenarios" / "minister.yaml").write_text(f"{head}set: {{}}\n")
+    (tmp_path / "skewed.yaml").write_text(f"{head}set:\n  contested.stops_claiming: {setting}\n")
+    asked = [part for name in beliefs for part in ("--belief", name)]
+    refused = sanctionsim("compare", "none", "act_2009", "--draws", "2", *asked, *SMALL, cwd=tmp_path)
+    assert refused.returncode == 2 and said in refused.stderr, refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1 and not (tmp_path / "runs").exists()
+
+
+def test_two_beliefs_are_compared_on_the_same_people(tmp_path: Path) -> None:
+    """By the command and by the API, and each is what it is alone."""
+    both = sanctionsim(
+        "compare", "voluntary_2009", "green_paper_2008", "--belief", "minister", "--belief", "smmgp", *SMALL,
+        "--draws", "2", "--json", "--out", str(tmp_path / "both"),
+    )  # fmt: skip
+    assert both.returncode == 0, both.stderr
+    said = json.loads(both.stdout)
+    assert set(said["beliefs"]) == {"minister", "smmgp"}
+    assert all("belief_decides" in found for found in said["difference"].values())
+    import sanctionsim as package
+
+    for name, asked in (("minister", "minister"), ("smmgp", ("smmgp",))):
+        alone = package.run(
+            "voluntary_2009", "green_paper_2008", claimants=1000, years=0.5, replicates=2, draws=2, belief=asked,
+            out=tmp_path / name,
+        )  # fmt: skip
+        assert said["beliefs"][name]["difference"] == alone.difference
+        assert "beliefs" not in alone.comparison
+    shown = sanctionsim("runs", "show", str(tmp_path / "both"), "--json")
+    assert json.loads(shown.stdout)["beliefs"] == said["beliefs"]
+    table = sanctionsim("runs", "show", str(tmp_path / "both")).stdout
+    assert "2 beliefs x 2 draws x 2 replicates" in sanctionsim("runs", "list", str(tmp_path)).stdout
+    assert "2 draws, 2 beliefs" in " ".join(table.split()) and "Whose belief" in table
 
 
 def test_trace_follows_one_claimant_through_two_regimes() -> None:
