@@ -95,16 +95,16 @@ def _lever(name: str) -> str:
 
 def _item(item: Mapping[str, Any]) -> str:
     """A dated change, or a rule: what it hangs on, and what it sets."""
-    then = item.get("then", item)
-    overlay = dict(_leaves(then["set"])) if isinstance(then, Mapping) else {}
-    hangs = {key: value for key, value in item.items() if key not in ("set", "then") and value not in (None, False)}
-    rule = hangs.pop("when", None)
-    where = hangs.pop("areas", "all")
+    hangs = {key: value for key, value in item.items() if value not in (None, False)}
+    overlay = hangs.pop("set", None) or hangs.pop("then")["set"]
+    where, when = hangs.pop("areas", "all"), hangs.pop("when", {})
+    hangs.pop("name", None)
+    if when:
+        judged = {key: value for key, value in when.items() if value is not None}
+        hangs = {"if": judged.pop("recorded")} | judged | hangs
     on = [f"{key} {_words(value)}" for key, value in hangs.items()]
-    if rule is not None:
-        on += ["if", *(f"{key} {_words(value)}" for key, value in rule.items() if value is not None)]
     on.append("everywhere" if where == "all" else f"in {_words(where)}")
-    return f"{' '.join(on)}: {_groups({key: _words(value) for key, value in overlay.items()})}".replace("_", " ")
+    return f"{', '.join(on)}: {_groups({key: _words(value) for key, value in _leaves(overlay)})}".replace("_", " ")
 
 
 def _words(value: Any) -> str:

@@ -27,8 +27,8 @@ def test_what_differs_is_said_in_the_words_of_the_levers() -> None:
 
 def test_a_dated_change_is_told_with_its_days_and_places() -> None:
     told = differences(load_scenario("wandsworth_pilot"))
-    assert told.startswith("`none`, but from 2009-04-27 in Wandsworth: identify: coordinators per district 1, ")
-    assert "from 2010-10-25 until 2012-10-25 in Cumbria and Lancashire, " in row("pilot_2010")
+    assert told.startswith("`none`, but from 2009-04-27, in Wandsworth: identify: coordinators per district 1, ")
+    assert "from 2010-10-25, until 2012-10-25, in Cumbria and Lancashire, " in row("pilot_2010")
 
 
 def test_a_scenario_that_extends_nothing_says_what_it_sets() -> None:
