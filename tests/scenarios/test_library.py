@@ -31,6 +31,7 @@ DEBATED = (
     "employers_open", "trained_advisers_all", "untrained_advisers", "no_coordinators", "probing_questions",
     "press_noise", "looming_threat", "reassurance", "repeal_after_two_years", "recession_none",
     "alcohol_in_scope", "unlimited_places", "mandated_first", "deep_recession",
+    "housing_protected", "escalate_if_low_take_up", "close_if_few_referrals", "stepped_wedge",
 )  # fmt: skip
 """Regimes that what was said in the debate is tested on."""
 
