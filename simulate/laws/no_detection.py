@@ -22,7 +22,8 @@ def _blind(regime: Regime) -> Regime:
                      "needle_exchange_route", "community_links", "alert")
     }  # fmt: skip
     oblige = regime.oblige.model_copy(update={"providers_report": False})
-    return regime.model_copy(update={"identify": Identify().model_copy(update=kept), "oblige": oblige})
+    pay = regime.pay.model_copy(update={"treatment_allowance": False})  # who draws it has told the Jobcentre
+    return regime.model_copy(update={"identify": Identify().model_copy(update=kept), "oblige": oblige, "pay": pay})
 
 
 def _voluntary(regime: Regime) -> Regime:
