@@ -27,8 +27,10 @@ def _blind(regime: Regime) -> Regime:
 
 
 def _voluntary(regime: Regime) -> Regime:
+    """Blind and nothing required; who is free of the obligations stays written down, as statuses tell them apart."""
     blind = _blind(regime)
-    return blind.model_copy(update={"oblige": Oblige(), "sanction": Sanction(), "fraud": Fraud()})
+    free = Oblige().model_copy(update={"exempt": regime.oblige.exempt})
+    return blind.model_copy(update={"oblige": free, "sanction": Sanction(), "fraud": Fraud()})
 
 
 def breaches(trial: Trial) -> Iterator[str]:
