@@ -21,7 +21,7 @@ from scenarios.schema import Scenario
 from scenarios.timeline import timeline
 from simulate.ensemble import WEEKS_A_YEAR, Plan
 
-FORMAT = 1
+FORMAT = 2
 PACKAGES = ("sanctionsim", "numpy", "scipy", "pandas", "pyarrow", "plotly", "pydantic")
 UNKNOWN = "unknown"
 
