@@ -1,7 +1,7 @@
 """Lines of an explanation: at most `WIDTH` columns, each with a style."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
 from results.explain_types import Span
@@ -39,12 +39,24 @@ def beside(text: str, origin: str) -> Iterator[Line]:
     yield from [(f"  {text}{' ' * room}{origin}", PLAIN)] if room > 1 else wrapped(f"{text}  [{origin}]", 2)
 
 
+def titled(text: str, why: str) -> Iterator[Line]:
+    """A title, with what is behind it on the same line if both fit."""
+    if len(text) + len(why) + 5 <= WIDTH:
+        yield (f"  {text} · {why}", "bold cyan")
+        return
+    yield from wrapped(text, 2, "bold cyan")
+    yield from wrapped(why, 4, QUIET)
+
+
 def span_words(span: Span) -> str:
     """When and where, in words."""
-    time = f"From {span.start}{f' until {span.until}' if span.until else ''}"
-    named = span.districts
-    where = ", ".join(named[:MOST_NAMED]) + (f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else "")
-    return f"{time}, {where or 'everywhere'}"
+    return f"From {span.start}{f' until {span.until}' if span.until else ''}, {places_words(span.districts)}"
+
+
+def places_words(named: Sequence[str]) -> str:
+    """Districts, the first few of many; everywhere if none is named."""
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return f"{', '.join(named[:MOST_NAMED])}{more}" or "everywhere"
 
 
 def heading(name: str) -> str:

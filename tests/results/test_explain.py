@@ -29,7 +29,7 @@ from results.explain_boxes import STATUS_AXES, boxes_by_label, by_axis, inside
 from results.explain_cells import cell_differences
 from results.explain_levers import model_part
 from results.explain_lines import WIDTH, heading
-from results.explain_people import TICK_RULES
+from results.explain_ticks import TICK_RULES
 from results.explain_text import plain
 from results.explain_times import contrasts, rebuilt
 from scenarios.areas import load_areas
@@ -42,7 +42,7 @@ from simulate.status import Housing, Mandate, Pathway
 LIBRARY = ("none", "voluntary_2009", "green_paper_2008", "act_2009", "pilot_2010")
 PARAMETERS = load_parameters()
 VALUES = PARAMETERS.values()
-CELLS = ("hazard", "chance", "after", "rate")
+CELLS = ("hazard", "chance", "after", "rate", "situation", "arrived")
 
 
 @cache
