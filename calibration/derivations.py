@@ -186,6 +186,11 @@ def trains(figure: Lookup, number: Lookup) -> float:
     return figure("p2w_starts") / figure("gp_pdu_out_of_work")
 
 
+def esa_in_2008(figure: Lookup, number: Lookup) -> float:
+    """ESA a week in its main phase in 2008/09: personal allowance and work-related component."""
+    return figure("ben_rate_25plus_2008") + figure("esa_wrac_2008")
+
+
 def outside_people(figure: Lookup, number: Lookup) -> float:
     """Dependent people who are not on out-of-work benefits: the claimants are the published share of all."""
     share = figure("gp_pdu_share_on_benefit")
@@ -264,6 +269,6 @@ DERIVATIONS: dict[str, Derivation] = {
         loses_work, finds_work, brought_to_court, prison_weeks, settled_to_insecure, insecure_to_homeless,
         offences_a_week, offending_shape, jsa, esa, income_support, opiates_only, crack_only,
         women_with_children, men_with_children, untreated_100000, accepts_without, overturned_rightly, trains,
-        outside_people,
+        outside_people, esa_in_2008,
     )
 }  # fmt: skip

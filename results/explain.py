@@ -21,6 +21,7 @@ from results.explain_lived import Lived, lived
 from results.explain_own import Behaviour, behaviours
 from results.explain_people import name_differences, people_differences
 from results.explain_reasons import Search
+from results.explain_rules import rule_words
 from results.explain_status import Situation, situations
 from results.explain_ticks import TICK_RULES, TickRule, tick_differences
 from results.explain_times import contrasts
@@ -66,7 +67,8 @@ class Explanation:
     against a base. contrasts: regimes facing each other, when and where. differences: all that differs. situations:
     what only this scenario brings about, for each pair of regimes (base, other). begins: what changes at once on the
     days on which its regimes begin, less what changes so under the base too. ticks: what weekly ticks read of each
-    regime; empty against a base.
+    regime; empty against a base. rules: its adaptive rules, each in a sentence; what they would bring is not among the
+    behaviours told or the differences.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Explanation:
     situations: Mapping[tuple[int, int], tuple[Situation, ...]]
     begins: tuple[Beginning, ...]
     ticks: tuple[tuple[tuple[TickRule, Any], ...], ...]
+    rules: tuple[str, ...] = ()
 
 
 def shared_table(base: Loaded, other: Loaded, values: Mapping[str, float]) -> Shared:
@@ -158,6 +161,7 @@ def explain(
         situations={(c.base, c.other): _situations(both, c, used, parameters) for c in met if against},
         begins=_begins(both, used, beside_base=against is not None),
         ticks=ticks,
+        rules=tuple(rule_words(rule) for rule in scenario.scenario.rules),
     )
 
 

@@ -28,6 +28,10 @@ def own_lines(explanation: Explanation, full: bool) -> Iterator[Line]:
     for s in explanation.settings:
         unit = f" {s.unit}" if s.unit and s.unit != "a share" else ""
         yield from beside(f"{s.name.removeprefix('regime.')}: {setting_words(s.value)}{unit}", s.origin)
+    if explanation.rules:
+        yield from (("", PLAIN), (f"Rules that may change it ({len(explanation.rules)})", HEADING))
+        for rule in explanation.rules:
+            yield from wrapped(rule, 2)
     yield from at_once(explanation.begins)
     for contrast in explanation.contrasts:
         if contrast.base != contrast.other - len(explanation.behaviours):

@@ -1,7 +1,8 @@
 """An explanation as lines of text at most `WIDTH` columns wide: settings first, then process by process, why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.console import Group
 from rich.text import Text
@@ -9,6 +10,7 @@ from rich.text import Text
 from results.explain import Explanation
 from results.explain_at_once import at_once
 from results.explain_behind import because, parameters
+from results.explain_levers import IN_TURN
 from results.explain_lines import (
     HEADING,
     PLAIN,
@@ -23,9 +25,11 @@ from results.explain_lines import (
 )
 from results.explain_phrases import Phrases
 from results.explain_print import own_lines
+from results.explain_rules import change_words, rule_words
 from results.explain_situations import situations
 from results.explain_types import Contrast, Difference
 from results.explain_words import setting_words
+from scenarios.adaptive import Rule
 
 FEW = 2
 """Groups of cells of one process that are told one by one; more are told as a range, unless asked for in full."""
@@ -71,7 +75,7 @@ def _settings(differences: Iterable[Difference], kind: str, heading: str) -> Ite
     yield from (("", PLAIN), (f"{heading} ({len(found)})", HEADING))
     for d in found:
         name = d.name.removeprefix("regime.")
-        if d.name == "changes":
+        if d.name in IN_TURN:
             yield from _dated(d)
             continue
         said = f"{name}: {setting_words(d.before)} → {setting_words(d.after)}"
@@ -80,14 +84,17 @@ def _settings(differences: Iterable[Difference], kind: str, heading: str) -> Ite
 
 
 def _dated(d: Difference) -> Iterator[Line]:
-    for change, verb in [
+    """Changes and rules that only one of the two scenarios has."""
+    words = change_words if d.name == "changes" else _rule_words
+    for one, verb in [
         *((c, "no longer") for c in d.before if c not in d.after),
         *((c, "new") for c in d.after if c not in d.before),
     ]:
-        areas = change["areas"]
-        where = "everywhere" if areas == "all" else ", ".join(areas)
-        until = f" until {change['until']}" if change["until"] else ""
-        yield from wrapped(f"changes ({verb}): from {change['from']}{until}, {where}  [{d.origin}]", 2)
+        yield from wrapped(f"{d.name} ({verb}): {words(one)}  [{d.origin}]", 2)
+
+
+def _rule_words(settings: Mapping[str, Any]) -> str:
+    return rule_words(Rule.model_validate(settings))
 
 
 def _contrast(explanation: Explanation, contrast: Contrast, full: bool) -> Iterator[Line]:

@@ -124,7 +124,7 @@ def setting_words(value: Any) -> str:
     if isinstance(value, Mapping) and set(value) == {"share_of_benefit", "weeks"}:
         return f"{100 * value['share_of_benefit']:.3g}% of benefit for {', '.join(value['weeks'])}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {setting_words(each)}" for key, each in value.items())
+        return ", ".join(f"{key} {setting_words(each)}" for key, each in value.items()) or "none"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(setting_words(each) for each in value) or "nobody"
     return str(value)

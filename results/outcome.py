@@ -11,6 +11,7 @@ import numpy as np
 
 from simulate.arrays import FloatArray, IntArray
 from simulate.ensemble import WEEKS_A_YEAR
+from simulate.ledgers.books import books
 from simulate.observation import Observation
 
 Values: TypeAlias = Mapping[str, float]
@@ -155,6 +156,25 @@ def expected(about: About, unit: str, *counted: str) -> Outcome:
 
     def measure(seen: Observation, values: Values) -> float:
         return float(seen.expected[:, _columns(seen, counted)].sum()) * seen.weight
+
+    return _outcome(about, unit, measure, None)
+
+
+def accounted(about: About, unit: str, *accounts: str) -> Outcome:
+    """What ticks or ledgers entered into these accounts over the run; 0 for one that nobody opened."""
+
+    def measure(seen: Observation, values: Values) -> float:
+        return float(sum(seen.accounts[one].sum() for one in accounts if one in seen.accounts)) * seen.weight
+
+    return _outcome(about, unit, measure, None)
+
+
+def recorded(about: About, unit: str, name: str, *, scale: float = 1.0) -> Outcome:
+    """A figure as official books show it, over the run. scale: of one person-week or event."""
+
+    def measure(seen: Observation, values: Values) -> float:
+        book = next(one for one in books(seen, values) if one.name == name)
+        return float(book.recorded.sum()) * seen.weight * scale
 
     return _outcome(about, unit, measure, None)
 

@@ -1,9 +1,25 @@
 """The outcomes. Adding one is one entry of `OUTCOMES`: table, JSON, store and report pick it up."""
 
-from results.outcome import About, Outcome, Values, at_end, average, count, drawn, expected, flow, lived
+from results.outcome import (
+    About,
+    Outcome,
+    Values,
+    accounted,
+    at_end,
+    average,
+    count,
+    drawn,
+    expected,
+    flow,
+    lived,
+    recorded,
+)
 from simulate.ensemble import WEEKS_A_YEAR
+from simulate.ledgers.handoffs import lost_people
+from simulate.ledgers.money import money
+from simulate.ledgers.rights import ASKING, NAMING
 from simulate.observation import Observation
-from simulate.status import Housing, Income, Pathway, Record, Sanction, Use
+from simulate.status import Belief, Housing, Income, Pathway, Record, Sanction, Support, Use
 
 TREATED = (Pathway.STABILISING, Pathway.MAINTAINED)
 UNTREATED = tuple(pathway for pathway in Pathway if pathway not in TREATED)
@@ -31,6 +47,15 @@ ASSESSED = (
 def _death_rate(seen: Observation, values: Values) -> float:
     lived_years = float(seen.time[:, :-1].sum()) * seen.weight / WEEKS_A_YEAR
     return 1000 * count(seen, (("die", None),)) / lived_years
+
+
+def _lost_people(seen: Observation, values: Values) -> float:
+    return float(sum(lost_people(seen).values())) * seen.weight
+
+
+def _withheld(seen: Observation, values: Values) -> float:
+    made = money(seen, values)
+    return float((made.withheld + made.recovered).sum() - made.back_pay) * seen.weight
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -78,6 +103,53 @@ OUTCOMES: tuple[Outcome, ...] = (
         *IDENTIFIED,
         pathways=UNTREATED,
     ),
+    accounted(
+        About(
+            "questions_put",
+            "People asked about drugs",
+            "people asked about drugs",
+            None,
+            note="Or tested; dependent or not: most of those asked are not.",
+        ),
+        "questions",
+        *(f"{account}.{process}" for account in ("dependent", "others") for process in ASKING),
+    ),
+    accounted(
+        About("dependent_asked", "of whom dependent", "dependent people asked about drugs", None),
+        "questions",
+        *(f"dependent.{process}" for process in ASKING),
+    ),
+    accounted(
+        About(
+            "false_identifications",
+            "Falsely identified",
+            "people falsely identified",
+            "less",
+            note="Tested, screened, probed or named, and not dependent.",
+        ),
+        "people",
+        *(f"accused.{process}" for process in (*ASKING, *NAMING)),
+    ),
+    accounted(
+        About(
+            "privacy_exposures",
+            "Personal data passed on without a basis in law",
+            "times personal data were passed on without a basis in law",
+            "less",
+        ),
+        "times",
+        "exposed",
+    ),
+    flow(
+        About(
+            "missed_disclosures",
+            "Told an adviser, and nothing was done",
+            "disclosures on which nothing was done",
+            "less",
+        ),
+        "disclosures",
+        *((process, "heard, nothing done") for process in ASKED),
+    ),
     flow(
         About("concealed", "Hid drug use when asked", "denials of drug use", "less"),
         "denials",
@@ -109,6 +181,30 @@ OUTCOMES: tuple[Outcome, ...] = (
         ("drop_out", None),
         pathways=TREATED,
     ),
+    Outcome(
+        "lost_people",
+        "Lost between agencies",
+        "times a client was lost between agencies",
+        "losses",
+        _lost_people,
+        better="less",
+        note="Each with an agency that was accountable last; deaths and recoveries are not among them.",
+    ),
+    accounted(
+        About(
+            "displaced_volunteers",
+            "Volunteers who waited for a mandated referral",
+            "volunteers who waited because a mandated referral took the place",
+            "less",
+        ),
+        "people",
+        "displaced.volunteers",
+    ),
+    accounted(
+        About("displaced_weeks", "Time they waited", "person-weeks volunteers waited so", "less"),
+        "person-weeks",
+        "displaced.weeks",
+    ),
     flow(
         About("completed", "Completed treatment", "completed treatments", "more"),
         "completions",
@@ -120,10 +216,33 @@ OUTCOMES: tuple[Outcome, ...] = (
         "sanctions",
         ("appeal", "overturned"),
     ),
+    flow(
+        About(
+            "wrongful_sanctions",
+            "Sanctioned in spite of good cause",
+            "sanctions in spite of good cause",
+            "less",
+        ),
+        "sanctions",
+        ("decide", "good cause refused"),
+    ),
     lived(
         About("weeks_sanctioned", "Time sanctioned", "person-weeks under sanction", None),
         {"sanction": (Sanction.SANCTIONED, Sanction.WRONGED)},
         weeks=True,
+    ),
+    Outcome(
+        "benefit_lost",
+        "Benefit taken from claimants",
+        "pounds of benefit taken from claimants",
+        "pounds of 2009/10",
+        _withheld,
+        note="By sanctions and recovery of overpayments, less what was paid back on appeal.",
+    ),
+    accounted(
+        About("back_pay", "Benefit paid back on appeal", "pounds paid back on appeal", None),
+        "pounds of 2009/10",
+        "back_pay",
     ),
     average(
         About(
@@ -144,6 +263,49 @@ OUTCOMES: tuple[Outcome, ...] = (
             "less",
         ),
         {"income": Income.NOTHING},
+    ),
+    average(
+        About(
+            "out_of_both",
+            "Out of treatment and off benefit",
+            "dependent people out of treatment and off benefit",
+            "less",
+            note="Dependent, at liberty, with no claim and no job.",
+        ),
+        {"income": Income.NOTHING, "pathway": UNTREATED, "use": Use.DEPENDENT},
+    ),
+    drawn(
+        About(
+            "deterred_claims",
+            "Claims not made for fear of the question",
+            "claims not made for fear of the question",
+            "less",
+        ),
+        "claims",
+        "deterred_claims",
+    ),
+    at_end(
+        About(
+            "fear_at_end",
+            "Think that benefit is at stake",
+            "people who think that benefit is at stake",
+            None,
+            note="Unknown to the Jobcentre, and going by hearsay.",
+        ),
+        {"belief": Belief.FEARFUL},
+    ),
+    flow(
+        About("started_work_training", "Started training for work", "starts of training for work", "more"),
+        "starts",
+        ("train", "started"),
+    ),
+    at_end(
+        About("job_ready_at_end", "Ready for work at the end", "people ready for work at the end", "more"),
+        {"support": Support.READY},
+    ),
+    average(
+        About("on_allowance", "On the treatment allowance", "people on the treatment allowance", None),
+        {"income": Income.ALLOWANCE},
     ),
     average(About("in_work", "In work", "people in work", "more", True), {"income": Income.WORK}),
     at_end(
@@ -179,6 +341,17 @@ OUTCOMES: tuple[Outcome, ...] = (
         "offences",
         "offences_from_lost_income",
     ),
+    drawn(
+        About(
+            "offences_from_lost_income",
+            "of which for lost income",
+            "offences for lost income",
+            "less",
+            note="Committed besides because benefit was taken.",
+        ),
+        "offences",
+        "offences_from_lost_income",
+    ),
     drawn(About("overdoses", "Overdoses survived", "overdoses survived", "less"), "overdoses", "overdoses"),
     drawn(About("hospital_stays", "Hospital stays", "hospital stays", "less"), "stays", "hospital_stays"),
     flow(
@@ -200,6 +373,30 @@ OUTCOMES: tuple[Outcome, ...] = (
         About("recovered_at_end", "Recovered at the end", "people no longer dependent at the end", "more"),
         {"use": Use.RECOVERED},
     ),
+    recorded(
+        About(
+            "recorded_untreated",
+            "Untreated claimants on the books",
+            "untreated dependent people on the books",
+            None,
+            note="What the Jobcentre would count: people who deny it or stop claiming are not on its books.",
+        ),
+        "person-years",
+        "untreated",
+        scale=1 / WEEKS_A_YEAR,
+    ),
+    recorded(
+        About(
+            "recorded_into_work",
+            "Left benefit, on the books",
+            "people recorded as having left benefit",
+            None,
+            note="Leavers are not followed up, so those who left for nothing count with those who left for work.",
+        ),
+        "moves",
+        "into_work",
+    ),
+    recorded(About("recorded_offences", "Offences on the books", "offences recorded", "less"), "offences", "offences"),
 )
 
 HEADLINE = tuple(outcome for outcome in OUTCOMES if outcome.headline)

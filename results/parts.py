@@ -1,7 +1,8 @@
 """An observation as one Parquet file and back: a long table of what is not zero, with columns an analyst can read.
 
-table, group: which array; step: period, year, edge or week; item: status code, kind of event or count; pathway, to,
-income, mandate, sanction: where an event struck and led to; level; value.
+table, group: which array; step: period, year, edge or week; item: status code, kind of event or count; from, to: levels
+at which an event struck and to which it led, on the axis that is the group; pathway, income, mandate, sanction: levels
+at which it struck; level: of an equity group; value.
 Names of kinds, counts and groups stand in the metadata of the file. Traces are not kept.
 """
 
@@ -24,7 +25,7 @@ from simulate.observation import Observation
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "time": ("step", "item"),
-    "moves": ("step", "item", "pathway", "to"),
+    "moves": ("step", "item", "from", "to"),
     "places": ("step", "item", "income", "mandate", "sanction"),
     "expected": ("step", "item"),
     "drawn": ("step", "item"),
@@ -37,8 +38,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Axes of each array of an Observation, in order."""
 INDICES = {
-    "step": np.int16, "item": np.int32, "pathway": np.int8, "to": np.int8, "income": np.int8, "mandate": np.int8,
-    "sanction": np.int8, "level": np.int8,
+    "step": np.int16, "item": np.int32, "from": np.int8, "to": np.int8, "pathway": np.int8, "income": np.int8,
+    "mandate": np.int8, "sanction": np.int8, "level": np.int8,
 }  # fmt: skip
 BY_STATUS = ("time", "census", "group_time")
 COUNTED = ("moves", "places", "drawn", "census", "group_events")

@@ -39,9 +39,10 @@ def spread(table: FloatArray) -> Spread:
 
 def said_of(gathered: Gathered, thing: str) -> str:
     """What a band or whisker holds, in words."""
-    runs = gathered.draws * gathered.replicates
+    runs = gathered.draws * gathered.replicates * len(gathered.beliefs)
     if runs == 1:
         return "One run of each, so no spread is shown."
+    whose = f", under {len(gathered.beliefs)} beliefs" if gathered.several else ""
     if runs < MANY:
-        return f"Each {thing} spans all {runs} runs of a regime."
-    return f"Each {thing} spans the middle 95% of {runs} runs of a regime."
+        return f"Each {thing} spans all {runs} runs of a regime{whose}."
+    return f"Each {thing} spans the middle 95% of {runs} runs of a regime{whose}."

@@ -2,7 +2,7 @@
 
 Somebody who raises 1,000 pounds a week loses little with 47; somebody who lives on 60 loses nearly all. Effects of lost
 benefit follow this share against its mean over the published population, so that the mean effect stays what it was.
-Source: parameters.yaml, groups income and benefits (evidence: seed_drug_spend_week, seed_benefit_loss_week,
+Source: parameters.yaml, groups income and benefits (evidence:
 drug_spend_week_1998).
 """
 
@@ -13,17 +13,11 @@ import numpy as np
 from scipy.special import gammaincinv
 
 from simulate.arrays import FloatArray
+from simulate.entitlement import PRICES, weekly
 from simulate.relative_risk import partly
 
-YOUNG = 25.0
-"""Age in years from which the full personal allowance is paid."""
 GRID = 4096
 """Points at which the mean is taken over the spread of offending."""
-
-
-def weekly_benefit(age: FloatArray, values: Mapping[str, float]) -> FloatArray:
-    """Personal allowance by age: (n,) pounds a week."""
-    return np.where(age < YOUNG, values["benefits.under_25"], values["benefits.from_25"])
 
 
 def other_income(propensity_offences: FloatArray, values: Mapping[str, float]) -> FloatArray:
@@ -40,7 +34,7 @@ def benefit_share(benefit: FloatArray, other: FloatArray) -> FloatArray:
 def mean_share(values: Mapping[str, float]) -> float:
     """Mean of that share over the published population: ages by band, offending by its gamma spread."""
     return _mean_share(
-        values["benefits.under_25"], values["benefits.from_25"], values["population.under_25"],
+        values[f"benefits.under_25_{PRICES}"], values[f"benefits.from_25_{PRICES}"], values["population.under_25"],
         values["income.other"], values["income.by_offending"], values["offences.shape"],
     )  # fmt: skip
 
@@ -58,5 +52,5 @@ def _mean_share(
 
 def bite(age: FloatArray, propensity_offences: FloatArray, values: Mapping[str, float]) -> FloatArray:
     """How hard the loss bites, against the mean: (n,) float64 with mean 1 over the published population."""
-    share = benefit_share(weekly_benefit(age, values), other_income(propensity_offences, values))
+    share = benefit_share(weekly("JSA", age, values), other_income(propensity_offences, values))
     return share / mean_share(values)

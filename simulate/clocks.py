@@ -74,6 +74,12 @@ class Rules:
     running: NDArray[np.uint64]
 
     @property
+    def odds_width(self) -> int:
+        """Columns of the odds."""
+        taken = self.odds_column + (self.situation_of >= 0) + 1
+        return int(taken[self.odds_column >= 0].max(initial=0))
+
+    @property
     def timers(self) -> IntArray:
         """Columns of the clocks with memory."""
         return np.array([p for p, clock in enumerate(self.clocks) if not clock.memoryless], np.int64)

@@ -37,9 +37,9 @@ class Observation:
     claimants: opening cohort. outside: people outside the benefit system at the start. entered: later claims.
     codes: (rows,) status codes, the last DEAD. kinds: (process, outcome) of each kind of event.
     time: (periods, rows) float64, claimant-weeks.
-    moves: (periods, kinds, pathways, pathways + 1) int64, events by the pathway at which they struck and the one they
-    led
-        to, the last for death. places: (periods, kinds, incomes, mandates, sanctions) int64, by where they struck.
+    moves[axis]: (periods, kinds, levels, levels + 1) int64, events by the level of an axis at which they struck and the
+        one they led to, the last for death; for pathway, income and sanction.
+    places: (periods, kinds, incomes, mandates, sanctions) int64, events by where they struck on three axes at once.
     expected: (periods, counts) float64 and drawn: (years, counts) int64, of the counted outcomes.
     group_time[g]: (years, rows, levels); group_events[g]: (years, kinds, pathways, levels);
     group_expected[g]: (years, counts, levels). traces: of the claimants asked for.
@@ -58,7 +58,7 @@ class Observation:
     counts: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
     time: FloatArray
-    moves: IntArray
+    moves: Mapping[str, IntArray]
     places: IntArray
     expected: FloatArray
     drawn: IntArray
@@ -73,7 +73,7 @@ class Observation:
     @property
     def events(self) -> IntArray:
         """Events by kind and by the pathway at which they struck: (periods, kinds, pathways) int64."""
-        struck: IntArray = self.moves.sum(axis=3)
+        struck: IntArray = self.moves["pathway"].sum(axis=3)
         return struck
 
     def statuses(self) -> Statuses:

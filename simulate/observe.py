@@ -7,6 +7,7 @@ Every period the sums are checked: everybody is somewhere all the time, and nobo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -29,8 +30,8 @@ PERIODS_A_YEAR = 4
 ROUNDING = 1e-9
 """Relative error of a sum of claimant-weeks beyond which time is said to be lost."""
 PATHWAYS = len(Pathway)
-ENDS = PATHWAYS + 1
-"""Where an event can lead to: a pathway, or death."""
+MOVED: dict[str, type[IntEnum]] = {"pathway": Pathway, "income": Income, "sanction": Sanction}
+"""Axes on which it is kept where events struck and where they led to."""
 PLACES = (len(Income), len(Mandate), len(Sanction))
 
 
@@ -58,7 +59,7 @@ class Observer:
         rows, self.most = len(table.codes), table.chance.shape[3]
         self.kinds = len(table.processes) * self.most
         at = table.statuses()
-        self.pathway = np.append(at.pathway, PATHWAYS).astype(np.int64)
+        self.level = {axis: np.append(at.axis(axis), len(levels)).astype(np.int64) for axis, levels in MOVED.items()}
         self.place = np.append(np.ravel_multi_index([at.income, at.mandate, at.sanction], PLACES), 0)
         self.housing = np.append(at.housing, 0).astype(np.int64)
         self.counted = [c for c in range(len(COUNTS)) if table.rate[:, :, c].any()]
@@ -69,7 +70,10 @@ class Observer:
         self.packs: tuple[Pack, ...] = packs(who)
         self.year_time = [np.zeros((rows, pack.cells)) for pack in self.packs]
         self.time = np.zeros((periods, rows))
-        self.moves = np.zeros((periods, self.kinds, PATHWAYS, ENDS), np.int64)
+        self.moves = {
+            axis: np.zeros((periods, self.kinds, len(levels), len(levels) + 1), np.int64)
+            for axis, levels in MOVED.items()
+        }
         self.places = np.zeros((periods, self.kinds, *PLACES), np.int64)
         self.expected = np.zeros((periods, len(COUNTS)))
         self.drawn = np.zeros((years, len(COUNTS)), np.int64)
@@ -185,10 +189,11 @@ class Observer:
         outcome = np.concatenate([e.outcome for e, _ in self.buffer])
         after = np.concatenate([e.after for e, _ in self.buffer])
         kind = process * self.most + outcome
-        struck = kind * PATHWAYS + self.pathway[row]
-        size = self.kinds * PATHWAYS
-        moved = np.bincount(struck * ENDS + self.pathway[after], minlength=size * ENDS)
-        self.moves[self.period] = moved.reshape(self.kinds, PATHWAYS, ENDS)
+        for axis, level in self.level.items():
+            shape = self.moves[axis].shape[1:]
+            moved = np.bincount((kind * shape[1] + level[row]) * shape[2] + level[after], minlength=int(np.prod(shape)))
+            self.moves[axis][self.period] = moved.reshape(shape)
+        struck, size = kind * PATHWAYS + self.level["pathway"][row], self.kinds * PATHWAYS
         many = int(np.prod(PLACES))
         placed = np.bincount(kind * many + self.place[row], minlength=self.kinds * many)
         self.places[self.period] = placed.reshape(self.kinds, *PLACES)
@@ -212,7 +217,8 @@ class Observer:
             year_time[:] = 0.0
         for i, c in enumerate(self.counted):
             u = self.luck.uniform(who=self.who.number, name=c, k=year)
-            self.drawn[year, c] = quantile(u, self.mass[i]).sum()
+            if COUNTS[c].drawn:
+                self.drawn[year, c] = quantile(u, self.mass[i]).sum()
             for group, it in GROUPS.items():
                 by_level = np.bincount(it.of(self.who), self.mass[i], minlength=len(it.levels))
                 self.group_expected[group][year, c] = by_level
@@ -236,9 +242,9 @@ class Observer:
             weeks=self.weeks, edges=self.edges, weight=self.who.weight, claimants=opening,
             outside=len(self.who) - opening - entered, entered=entered, codes=self.table.codes,
             kinds=tuple(kinds[i] for i in there), counts=tuple(c.name for c in COUNTS), groups=dict(LEVELS),
-            time=self.time, moves=self.moves[:, there], places=self.places[:, there], expected=self.expected,
-            drawn=self.drawn, census=self.census, group_time=self.group_time,
-            group_events={g: e[:, there] for g, e in self.group_events.items()},
+            time=self.time, moves={axis: moved[:, there] for axis, moved in self.moves.items()},
+            places=self.places[:, there], expected=self.expected, drawn=self.drawn, census=self.census,
+            group_time=self.group_time, group_events={g: e[:, there] for g, e in self.group_events.items()},
             group_expected=self.group_expected, accounts=self.accounts,
             tracks={name: np.array(course) for name, course in (tracks or {}).items()}, traces=self._traces(),
         )  # fmt: skip

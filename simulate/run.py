@@ -1,13 +1,14 @@
 """One replicate of one regime: make the world, live week by week, observe."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from scenarios.areas import load_areas
+from scenarios.levers import Regime
 from scenarios.schema import Population, Scenario
 from scenarios.timeline import Timeline, timeline
 from simulate.arrays import RateArray, RowArray
@@ -16,6 +17,7 @@ from simulate.clocks import Events, Lives, Rules, advance, begin, clocks_of, fir
 from simulate.count import Count
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
+from simulate.ledgers import LEDGERS, balance
 from simulate.luck import luck_for
 from simulate.memory import keep_freed_memory
 from simulate.observation import Observation
@@ -71,12 +73,15 @@ def opening_codes(population: Population | None = None) -> RowArray:
 def compile_scenario(
     scenario: Scenario, values: Mapping[str, float], *, processes: tuple[Process[Any], ...] = PROCESSES,
     counts: tuple[Count[Any], ...] = COUNTS, dtype: type[np.floating[Any]] = np.float32, memoryless: bool = False,
+    amend: Callable[[Regime], Regime] | None = None,
 ) -> Compiled:  # fmt: skip
     """Compile a scenario: its timeline over the areas and one table for all its regimes.
 
     dtype: precision of rates and thresholds; times are always float64. memoryless: see `clocks.rules_of`.
+    amend: a change to every regime, for checks.
     """
     plan = timeline(scenario, load_areas())
+    plan = replace(plan, regimes=tuple(amend(regime) for regime in plan.regimes)) if amend else plan
     table = compile_table(
         regimes=plan.regimes, values=values, opening=opening_codes(scenario.population), processes=processes,
         counts=counts,
@@ -154,7 +159,7 @@ def run_replicate(
     """Live one replicate of one compiled scenario and observe it.
 
     weeks: length of the run, at least 1. traced: claimants whose lives are kept event by event.
-    Raises observe.Lost when people or time were not conserved.
+    Raises observation.Lost when people or time were not conserved, or a ledger does not balance.
     """
     keep_freed_memory()
     world = begin_world(compiled, start)
@@ -162,6 +167,7 @@ def run_replicate(
         who=start.who, table=compiled.table, values=compiled.values, weeks=float(weeks), seed=start.seed,
         replicate=start.replicate, traced=traced,
     )  # fmt: skip
+    notes = [ledger.notes(world) for ledger in LEDGERS if ledger.notes is not None]
     acting = [tick(world, compiled.timeline, compiled.scenario) for tick in ticks]
     for tick in acting:
         tick.act(world)
@@ -171,6 +177,8 @@ def run_replicate(
     for week in range(1, weeks + 1):
         world.events = live_week(world.lives, week, observer)
         world.week = week
+        for one in notes:
+            one.note(world)
         if float(week) in edges:
             observer.close_period(world.lives, world.accounts | world.stocks)
             world.accounts = dict.fromkeys(world.accounts, 0.0)
@@ -178,7 +186,9 @@ def run_replicate(
             for tick in acting:
                 tick.act(world)
             tell(world, observer)
-    return observer.result(world.tracks)
+    seen = observer.result(world.tracks)
+    balance(seen)
+    return seen
 
 
 def tell(world: World, observer: Observer) -> None:

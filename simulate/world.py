@@ -110,13 +110,17 @@ class World:
         """The engine's column of a process; -1 if nobody is ever at risk of it under these regimes."""
         return int(self.lives.rules.column_of[self.table.process(process)])
 
-    def counted(self, *, process: str, outcome: str) -> FloatArray:
-        """Events of one kind in the week, by pool: (pools,) float64. Raises ValueError if there is no such outcome."""
+    def counted(self, *, process: str, outcome: str, at: BoolArray | None = None) -> FloatArray:
+        """Events of one kind in the week, by pool: (pools,) float64. Raises ValueError if there is no such outcome.
+
+        at: (rows,) only those that struck there.
+        """
         p = self.table.process(process)
         o = self.table.outcomes[p].index(outcome)
         total = np.zeros(len(self.pools))
         for batch in self.events:
-            hit = batch.who[(batch.process == p) & (batch.outcome == o)]
+            struck = (batch.process == p) & (batch.outcome == o)
+            hit = batch.who[struck if at is None else struck & at[batch.before]]
             total += np.bincount(self.pools.of_claimant[hit], minlength=len(total))
         return total
 

@@ -1,6 +1,7 @@
 """The sections of the report, in order. Adding one is its file and its line here."""
 
 from results.section import Section
+from results.sections.beliefs import BELIEFS
 from results.sections.cascade import CASCADE
 from results.sections.flows import FLOWS
 from results.sections.groups import GROUPS
@@ -10,4 +11,4 @@ from results.sections.method import METHOD
 from results.sections.outcomes import OUTCOMES
 from results.sections.parameters import PARAMETERS
 
-SECTIONS: tuple[Section, ...] = (HEADLINE, OUTCOMES, CASCADE, FLOWS, GROUPS, LIMITS, PARAMETERS, METHOD)
+SECTIONS: tuple[Section, ...] = (HEADLINE, BELIEFS, OUTCOMES, CASCADE, FLOWS, GROUPS, LIMITS, PARAMETERS, METHOD)

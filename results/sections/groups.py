@@ -4,9 +4,10 @@ import numpy as np
 
 from results.blocks import Block, Cell, Column, Figure, Grid, Prose, Table
 from results.dots import Row, dot_chart
-from results.estimate import Estimate, estimate
+from results.estimate import Estimate
 from results.figures import plain
 from results.gather import Reading
+from results.mixture import mixture
 from results.outcome import ByGroup, Outcome, Values, alive
 from results.outcomes import HEADLINE
 from results.section import Context, Section
@@ -64,7 +65,7 @@ def _estimates(context: Context, outcome: Outcome, group: str, at: int) -> tuple
     made = []
     for other in range(1, len(table)):
         gap = table[other] - table[0]
-        made.append(estimate(gap) if np.isfinite(gap).all() else None)
+        made.append(mixture(context.gathered.by_belief(gap)) if np.isfinite(gap).all() else None)
     return tuple(made)
 
 

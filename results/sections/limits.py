@@ -38,6 +38,11 @@ def _of_this_run(context: Context) -> list[str]:
         )
     if told.replicates == 1 and told.draws == 1:
         points.append("A single run was made of each regime: no interval, and no difference can be told from chance.")
+    if len(told.beliefs) > 1:
+        points.append(
+            f"The {len(told.beliefs)} beliefs are given equal weight wherever they are put together. That is no "
+            "judgement of who is right, and another set of beliefs would give other averages and intervals."
+        )
     if told.claimants < PEOPLE:
         points.append(
             f"{number(told.claimants)} claimants stand for {number(PEOPLE)}: each counts "

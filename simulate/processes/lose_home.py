@@ -33,8 +33,8 @@ def fire(at: Statuses, regime: Regime, p: LoseHome) -> tuple[Outcome, ...]:
 
 
 def one_step_down(at: Statuses) -> Statuses:
-    """Settled becomes insecure, insecure homeless."""
-    return replace(at, housing=(at.housing + 1).astype(np.int8))
+    """Settled becomes insecure, insecure homeless; who is homeless stays so."""
+    return replace(at, housing=np.minimum(at.housing + 1, Housing.HOMELESS).astype(np.int8))
 
 
 LOSE_HOME = Process("lose_home", LoseHome, hazard, fire)

@@ -34,7 +34,8 @@ def hazard(at: Statuses, regime: Regime, p: Rehoused) -> FloatArray:
 
 
 def fire(at: Statuses, regime: Regime, p: Rehoused) -> tuple[Outcome, ...]:
-    return certain("rehoused", replace(at, housing=(at.housing - 1).astype(np.int8)), len(at))
+    better = np.maximum(at.housing - 1, Housing.SETTLED).astype(np.int8)
+    return certain("rehoused", replace(at, housing=better), len(at))
 
 
 REHOUSED = Process("rehoused", Rehoused, hazard, fire)

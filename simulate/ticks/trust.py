@@ -1,9 +1,9 @@
 """Trust: word of mouth in an area about what claimants there lived through, with advisers and with clinicians.
 
 Trust in advisers: helped through the Jobcentre (attended after a referral, agreed a plan) +; sanctioned, probed, or
-heard and nothing done -. Trust in clinicians: reported by a provider -. Each per claimant of the area, forgotten over
-time. What advisers are told follows exp(word_of_mouth x trust in advisers); self-referral follows both, staying in
-treatment that in clinicians.
+heard and nothing done for who needed treatment -. Trust in clinicians: reported by a provider -. Each per claimant of
+the area, forgotten over time. What advisers are told follows exp(word_of_mouth x trust in advisers); self-referral
+follows both, staying in treatment that in clinicians.
 Source: parameters.yaml, group trust, and contested (word_of_mouth).
 """
 
@@ -11,7 +11,8 @@ import numpy as np
 
 from scenarios.schema import Scenario
 from scenarios.timeline import Timeline
-from simulate.arrays import FloatArray
+from simulate.arrays import BoolArray, FloatArray
+from simulate.rules import in_treatment
 from simulate.ticks.startup import ASKS
 from simulate.world import World
 
@@ -27,6 +28,7 @@ class Trust:
 
     def __init__(self, world: World, timeline: Timeline, scenario: Scenario) -> None:
         self.adviser, self.clinician = np.zeros(len(world.pools)), np.zeros(len(world.pools))
+        self.untreated = world.flag(~in_treatment(world.table.statuses()))
         values = world.values
         self.kept = np.exp(-1 / values["trust.memory"])
         self.helped, self.sanctioned = values["trust.helped"], values["trust.sanctioned"]
@@ -42,7 +44,7 @@ class Trust:
             return
         people = np.maximum(world.pools.size, 1)
         moved = self.helped * self._count(world, HELPED) - self.sanctioned * self._count(world, SANCTIONED)
-        moved -= self.mishandled * self._count(world, MISHANDLED)
+        moved -= self.mishandled * self._count(world, MISHANDLED, at=self.untreated)
         if self.probes.any():
             moved -= self.probed * world.lever(self.probes) * self._count(world, ASKED)
         self.adviser = self.adviser * self.kept + moved / people
@@ -58,6 +60,6 @@ class Trust:
             world.move_field(process="drop_out", by="trust", to=np.exp(-felt * self.clinician), step=self.step)
 
     @staticmethod
-    def _count(world: World, kinds: tuple[tuple[str, str], ...]) -> FloatArray:
-        """Events of these kinds in the week, by pool: (pools,)."""
-        return sum((world.counted(process=p, outcome=o) for p, o in kinds), np.zeros(len(world.pools)))
+    def _count(world: World, kinds: tuple[tuple[str, str], ...], at: BoolArray | None = None) -> FloatArray:
+        """Events of these kinds in the week, by pool: (pools,). at: (rows,) only those that struck there."""
+        return sum((world.counted(process=p, outcome=o, at=at) for p, o in kinds), np.zeros(len(world.pools)))

@@ -29,8 +29,8 @@ from results.explain_boxes import STATUS_AXES, boxes_by_label, by_axis, inside
 from results.explain_cells import cell_differences
 from results.explain_levers import model_part
 from results.explain_lines import WIDTH, heading
-from results.explain_ticks import TICK_RULES
 from results.explain_text import plain
+from results.explain_ticks import TICK_RULES
 from results.explain_times import contrasts, rebuilt
 from scenarios.areas import load_areas
 from scenarios.loader import Loaded, load_scenario
@@ -279,6 +279,66 @@ def test_every_lever_at_once_is_explained_both_ways(base: str, tmp_path: Path) -
         assert not [d for d in listed if d.empty]
         tilted = {d.name for d in listed if d.kind in ("risk", "odds")}
         assert {"attend", "decide"} <= tilted
+
+
+TIMED = """
+schema: 1
+extends: voluntary_2009
+title: Escalation if few come
+proposed_by: me
+source: [x]
+tests: a rule that hangs on what is recorded
+assume: {contested.push: 1.2}
+calendar: {unemployment: {2009: 0.08}}
+changes:
+  - {from: 2010-10-25, for: 24 months, announced: 13 weeks, every: 3 months, areas: [Merseyside, Central London],
+     set: {oblige: {attend_assessment: true}}}
+rules:
+  - name: low take-up
+    when: {recorded: take_up, under: 0.3, after: 12 months, over_last: 6 months, every: 3 months, lag: 3 months}
+    then: {set: {oblige: {attend_assessment: true}, sanction: {jsa: {share_of_benefit: 1, weeks: [2 weeks]}}}}
+    for: 18 months
+"""
+
+
+@pytest.fixture
+def timed(tmp_path: Path) -> Loaded:
+    path = tmp_path / "timed.yaml"
+    path.write_text(TIMED)
+    return load_scenario(str(path))
+
+
+def test_rules_changes_and_assumptions_are_differences_of_the_scenario(timed: Loaded) -> None:
+    base = loaded("voluntary_2009")
+    there = differences(base, timed, PARAMETERS, why=False)
+    back = differences(timed, base, PARAMETERS, why=False)
+    for one_way, listed in (((base, timed), there), ((timed, base), back)):
+        assert {d.name for d in listed if d.kind == "lever"} == {
+            "assume", "calendar.unemployment", "changes", "rules",
+        }  # fmt: skip
+        assert apply_levers(listed, one_way[0].resolved) == model_part(one_way[1].resolved)
+    origins = {d.name: d.origin for d in there if d.kind == "in_force"}
+    assert origins["regime.believe.looming"] == "timed.yaml:11"
+    assert origins["regime.oblige.attend_assessment"] == "timed.yaml:12"
+
+
+def test_a_rule_is_told_in_words(timed: Loaded) -> None:
+    [rule] = explain(timed, PARAMETERS, against=loaded("voluntary_2009")).rules
+    assert rule == (
+        "“low take-up”: if recorded discussions as a share of recorded referrals (over the last 6 months, 3 months "
+        "late) are under 30% when judged after 12 months and every 3 months from then on (everywhere, all together), "
+        "then oblige.attend_assessment: yes; sanction.jsa: 100% of benefit for 2 weeks; for 18 months"
+    )
+    alone = plain(explain(timed, PARAMETERS))
+    assert "Rules that may change it (1)" in alone and "“low take-up”" in alone
+    assert "assume: contested.push 1.2" in alone and "calendar.unemployment: 2009 0.08" in alone
+    against = plain(explain(timed, PARAMETERS, against=loaded("voluntary_2009")))
+    assert "for 24 months, Merseyside, Central London, joining one after another every 3 months, announced 13" in (
+        " ".join(against.split())
+    )
+    assert "rules (new): “low take-up”" in against
+    assert max(map(len, (alone + against).splitlines())) <= WIDTH
+    assert as_json(explain(timed, PARAMETERS))["rules"] == [rule]
 
 
 def test_outcomes_recorded_under_another_name_are_told() -> None:

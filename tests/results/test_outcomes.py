@@ -95,7 +95,7 @@ def tiny() -> Observation:
         counts=counts,
         groups={"sex": ("women", "men")},
         time=time,
-        moves=events[..., None],
+        moves={"pathway": events[..., None]},
         places=np.zeros((2, len(kinds), 7, 3, 4), np.int64),
         expected=np.full((2, 4), 0.75),
         drawn=np.array([[30, 10, 2, 1]]),
@@ -147,7 +147,7 @@ def test_groups_are_scaled_to_england(tiny: Observation) -> None:
 
 
 def test_nobody_dies(tiny: Observation) -> None:
-    assert outcome("deaths").measure(replace(tiny, moves=np.zeros_like(tiny.moves)), {}) == 0.0
+    assert outcome("deaths").measure(replace(tiny, moves={"pathway": np.zeros_like(tiny.moves["pathway"])}), {}) == 0.0
 
 
 def test_names_are_unique_and_six_are_headline() -> None:

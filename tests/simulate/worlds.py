@@ -96,7 +96,6 @@ def neutral_lives(
         replicate=0,
         dtype=rules.hazard.dtype.type,
     )
-    tilted = sum(process.odds is not None for process in of.processes)
     rows = np.broadcast_to(row, claimants) if row is not None else number % of.dead
     return begin(
         rules=rules,
@@ -107,7 +106,7 @@ def neutral_lives(
         number=number,
         left=left,
         relative_risk=np.ones_like(left),
-        odds=np.ones((claimants, tilted), left.dtype),
+        odds=np.ones((claimants, rules.odds_width), left.dtype),
         areas=1,
         enters=np.zeros(claimants),
     )
