@@ -44,13 +44,12 @@ def parameters(found: Sequence[Reason], *, full: bool) -> Iterator[Line]:
     reasons = {reason.parameter: reason for reason in found}
     if not reasons:
         return
-    yield from (
-        ("", PLAIN),
-        (f"The parameters behind it ({len(reasons)}), graded A (this population) to D (judgement)", HEADING),
-    )
+    contested = "" if full else f", {sum(r.contested for r in reasons.values())} of them contested"
+    graded = "graded A (this population) to D (judgement)"
+    yield from (("", PLAIN), (f"The parameters behind it ({len(reasons)}{contested}), {graded}", HEADING))
     ordered = sorted(reasons.values(), key=lambda r: (not r.contested, r.parameter))
     for r in (r for r in ordered if full or r.contested):
-        said = f"{_valued(r)}, {r.grade}, {r.kind}: "
+        said = f"{_valued(r)}, {r.grade}{f', {r.kind}' if full else ''}: "
         yield from wrapped(said + _cited(r.evidence, full, WIDTH - 2 - len(said)), 2)
     rest = [r for r in ordered if not r.contested and not full]
     if rest:

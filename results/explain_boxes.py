@@ -105,8 +105,8 @@ def _projected(
     """Levels on these axes alone and what is true of all rows alike on them; None if nothing is somewhere."""
     if not axes:
         return None
-    key = np.ravel_multi_index([at[axis] for axis in axes], [sizes[axis] for axis in axes])
-    order = np.argsort(key, kind="stable")
+    key = np.ravel_multi_index([at[axis] for axis in axes], [sizes[axis] for axis in axes]).astype(np.int32)
+    order = np.argsort(key)
     key = key[order]
     starts = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
     true = np.logical_and.reduceat(allowed[order], starts, axis=0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from results.explain_boxes import LEFT_OUT_FIRST, STATUS_AXES, boxes_by_label, by_axis, inside
-from results.explain_changes import grouped
+from results.explain_changes import each_once, grouped
 from results.explain_edits import edits_between
 from results.explain_types import Case, Difference, Edit, Kind, Ways
 from simulate.arrays import BoolArray, FloatArray, IntArray, RowArray
@@ -49,16 +49,19 @@ def cells_of(table: Table, regime: int) -> Cells:
 
 
 def cell_differences(
-    table: Table, base: int, other: int, *, there: BoolArray, begins: BoolArray, order: Order = in_any_order
-) -> tuple[Difference, ...]:
+    table: Table, base: int, other: int, *, there: BoolArray | None = None, begins: BoolArray | None = None,
+    order: Order = in_any_order,
+) -> tuple[Difference, ...]:  # fmt: skip
     """Every cell in which two regimes of a table differ, process by process and then the counted outcomes.
 
     there: (rows,) bool, statuses that lives under the base come to. begins: (rows,) bool, where claimants are when the
-    other regime begins. order: of a kind and a name, axes in the order in which a description does without them.
+    other regime begins. All of them if not given. order: of a kind and a name, axes in the order in which a description
+    does without them.
     """
     one, two = cells_of(table, base), cells_of(table, other)
-    compare = _Comparison(by_axis(table.statuses()), there[:-1], (base, other), order)
     everywhere = np.ones(len(table.codes) - 1, np.bool_)
+    lived, began = (everywhere if rows is None else rows[:-1] for rows in (there, begins))
+    compare = _Comparison(by_axis(table.statuses()), lived, (base, other), order)
     found: list[Difference] = []
     for p, process in enumerate(table.processes):
         names = table.outcomes[p]
@@ -76,7 +79,7 @@ def cell_differences(
         found += compare.numbers("situation", process.name, situation, everywhere)
     for c, count in enumerate(table.counts):
         found += compare.numbers("rate", count.name, (one.rate[:-1, c, None], two.rate[:-1, c, None]), everywhere)
-    compare = replace(compare, there=begins[:-1])
+    compare = replace(compare, there=began)
     for ways in _alike(one, two):
         edits = edits_between(table, one.arrived[ways[0]][:-1], two.arrived[ways[0]][:-1], may_keep=True)
         found += compare.follows("arrived", ARRIVES, *edits, everywhere, ~everywhere, ways=ways)
@@ -115,16 +118,17 @@ class _Comparison:
         if not differ.any():
             return
         real = np.ones(len(before), np.bool_) if before_counts is None else before_counts
-        pairs, label = np.unique(np.column_stack([before, after])[differ], axis=0, return_inverse=True)
+        pairs, label = each_once(np.column_stack([before[differ], after[differ]]))
         width = before.shape[1]
         labelled = np.zeros(len(before), np.int64)
-        labelled[differ] = label.ravel() + 1
+        labelled[differ] = label + 1
         order = self.order(kind, name)
         boxes = boxes_by_label(self.at, STATUS_AXES, _true(labelled, len(pairs), ~matters), order)
         group_of_row, changes = grouped(kind, before[differ], after[differ], real[differ])
         groups = np.zeros(len(before), np.int64)
         groups[differ] = group_of_row + 1
-        where = boxes_by_label(self.at, STATUS_AXES, _true(groups, len(changes), ~matters), order)
+        alike = len(changes) == len(pairs)  # then each group has one case, and its boxes are those of the case
+        where = [] if alike else boxes_by_label(self.at, STATUS_AXES, _true(groups, len(changes), ~matters), order)
         for g, (change, size) in enumerate(changes, start=1):
             rows = groups == g
             cases = tuple(
@@ -133,7 +137,7 @@ class _Comparison:
             )
             yield Difference(
                 kind=kind, name=name, regimes=self.regimes, outcomes=outcomes, change=change, size=size,
-                where=where[g], cases=cases, reached=bool(self.there[rows].any()),
+                where=cases[0].boxes if alike else where[g], cases=cases, reached=bool(self.there[rows].any()),
             )  # fmt: skip
 
     def follows(

@@ -23,25 +23,32 @@ def edits_between(
     before, after: (n,) rows. may_keep: whether "keeps the level it had" may be said, where that is what happens.
     """
     start, end, own = edit_from(table, before), table.codes[after], table.codes[:-1]
-    found: set[Edit] = set()
-    differ = np.flatnonzero(before != after)
-    pairs = np.unique(np.column_stack([own if may_keep else start, start, end])[differ], axis=0)
-    alive = pairs[pairs[:, 2] != DEAD]
-    if len(alive) < len(pairs):
-        found.add(DEATH)
-    had, was, now = (np.stack(np.unravel_index(alive[:, i], SIZES), axis=1) for i in range(3))
-    moved = np.where(was != now, now, UNTOUCHED)
-    kept = (was != now) & (had == now) & may_keep
-    for row in np.unique(np.concatenate([moved, kept], axis=1), axis=0):
-        levels, keeps = row[: len(AXES)], row[len(AXES) :]
-        choices = [(int(level), KEPT) if keep else (int(level),) for level, keep in zip(levels, keeps, strict=True)]
+    differ = before != after
+    alive = np.flatnonzero(differ & (end != DEAD))
+    found: set[Edit] = {DEATH} if (differ & (end == DEAD)).any() else set()
+    for levels in _each_once(start[alive], end[alive], own[alive]):
+        # A level that is the one it had may be said as kept, or as the level that it is.
+        choices = [(to, KEPT) if kept and may_keep else (to,) for to, kept in levels]
         for chosen in product(*choices):
-            found.add(tuple((name, level) for name, level in zip(AXES, chosen, strict=True) if level != UNTOUCHED))
+            found.add(tuple((name, to) for name, to in zip(AXES, chosen, strict=True) if to != UNTOUCHED))
     # The longest first: of edits that lead to the same, the fullest says most and holds for most.
     edits: list[Edit] = [(), *sorted(found, key=lambda edit: (-len(edit), edit))]
     true = np.stack([edited(start, edit, own) == end for edit in edits], axis=1)
     true[:, 0] = before == after
     return edits, true
+
+
+def _each_once(start: RowArray, end: RowArray, own: RowArray) -> list[list[tuple[int, bool]]]:
+    """Of each kind of move once: by axis the level moved to, and whether it is the one there was; UNTOUCHED if none."""
+    key = np.zeros(len(start), np.int64)
+    by_axis = []
+    for size, stride in zip(SIZES, STRIDES.values(), strict=True):
+        was, now, had = (codes // stride % size for codes in (start, end, own))
+        moved = was != now
+        by_axis.append((np.where(moved, now, UNTOUCHED), moved & (had == now)))
+        key = key * (2 * (size + 1)) + np.where(moved, 2 * now + 2 + (had == now), 0)
+    first = np.unique(key, return_index=True)[1]
+    return [[(int(to[i]), bool(kept[i])) for to, kept in by_axis] for i in first]
 
 
 def edit_from(table: Table, before: RowArray) -> RowArray:

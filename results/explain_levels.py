@@ -93,7 +93,7 @@ TRAITS: Mapping[str, Sequence[str]] = {
     "children": ("without children at home", "with children at home"),
     "cites_drugs": ("unfit for another reason", "unfit because of drug use"),
     "hard_core": ("open to a push", "moved by no push"),
-    "record": ("without a record at the start", "with a record at the start"),
+    "opening_record": ("without a record at the start", "with a record at the start"),
     "opening_benefit": ("first on JSA", "first on ESA", "first on IS"),
     "bite": ("living little on benefit", "living partly on benefit", "living mostly on benefit"),
 }

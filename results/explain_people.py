@@ -7,6 +7,7 @@ import numpy as np
 
 from results.explain_boxes import STATUS_AXES, boxes_by_label, by_axis
 from results.explain_cells import ARRIVES
+from results.explain_together import Pair
 from results.explain_traits import TRAIT_AXES, Everyone, one_of_each, told
 from results.explain_types import Case, Difference
 from scenarios.levers import Regime
@@ -32,18 +33,19 @@ def odds_of(process: Process[Any], who: Claimants, regime: Regime, numbers: Any)
 
 
 def people_differences(
-    table: Table, regimes: Sequence[Regime], base: int, other: int, values: Mapping[str, float], there: BoolArray
+    table: Table, regimes: Sequence[Regime], base: int, other: int, values: Pair, there: BoolArray
 ) -> Iterator[Difference]:
     """Processes whose risks or odds between claimants differ, and for whom, against the same claimant under the base.
 
     there: (rows,) bool, statuses that lives under the base come to.
     """
-    every = one_of_each(values)
+    every = one_of_each(values[1])
     for p, process in enumerate(table.processes):
         if not table.hazard[other, :, p].any():
             continue
-        numbers = fill(process.name, process.numbers, values)
-        before, after = (risk_of(process, every.who, regimes[i], numbers) for i in (base, other))
+        numbers = [fill(process.name, process.numbers, given) for given in values]
+        before = risk_of(process, every.who, regimes[base], numbers[0])
+        after = risk_of(process, every.who, regimes[other], numbers[1])
         found = told(before, after, every.levels)
         if found:
             yield Difference(
@@ -56,12 +58,12 @@ def people_differences(
 
 
 def _odds(
-    table: Table, p: int, regimes: Sequence[Regime], pair: tuple[int, int], numbers: Any, every: Everyone,
+    table: Table, p: int, regimes: Sequence[Regime], pair: tuple[int, int], numbers: Sequence[Any], every: Everyone,
     there: BoolArray,
 ) -> Iterator[Difference]:  # fmt: skip
     """Odds of one process, apart for each way of being in its situation under the two regimes."""
     process = table.processes[p]
-    one, two = (odds_of(process, every.who, regimes[i], numbers) for i in pair)
+    one, two = (odds_of(process, every.who, regimes[i], given) for i, given in zip(pair, numbers, strict=True))
     risk = table.hazard[pair[1], :-1, p] > 0
     was, now = (table.situation[i, :-1, p].astype(np.int64) for i in pair)
     label = 1 + 2 * was + now
@@ -99,11 +101,13 @@ def outcome_names(process: Process[Any], regime: Regime, values: Mapping[str, fl
 
 
 def name_differences(
-    table: Table, regimes: Sequence[Regime], base: int, other: int, values: Mapping[str, float]
+    table: Table, regimes: Sequence[Regime], base: int, other: int, values: Pair
 ) -> Iterator[Difference]:
     """Outcomes that are recorded under another name."""
     for process in table.processes:
-        names = [outcome_names(process, regimes[i], values, table) for i in (base, other)]
+        names = [
+            outcome_names(process, regimes[i], given, table) for i, given in zip((base, other), values, strict=True)
+        ]
         for before, after in zip(*names, strict=True):
             if before != after:
                 yield Difference(

@@ -141,14 +141,14 @@ def _afters(found: Sequence[Difference]) -> Iterator[str]:
     for d in found:
         edit = d.cases[0].edit
         stays = [(axis, level) for axis, level in edit if all((axis, (level,)) in box.levels for box in d.where)]
-        words = [edit_words([each for each in edit if each not in stays])] if len(stays) < len(edit) else []
+        words = [f"now {edit_words([each for each in edit if each not in stays])}"] if len(stays) < len(edit) else []
         words += [f"still {level_words(axis, level)}" for axis, level in stays]
         axes = {axis for axis, _ in stays}
         where = boxes_words([Box(tuple(each for each in box.levels if each[0] not in axes)) for box in d.where])
         said = ", ".join(words), "" if where == "everybody" else f" ({where})", _mark([d])
         outcomes.setdefault(said, []).append(d.outcome)
     for (told, where, mark), named in outcomes.items():
-        yield f"if {' or '.join(_quoted(name) for name in named)}, now: {told}{where}{mark}"
+        yield f"if {' or '.join(_quoted(name) for name in named)}: {told}{where}{mark}"
 
 
 def _quoted(outcome: str) -> str:

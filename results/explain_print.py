@@ -5,17 +5,18 @@ from typing import Any
 
 from results.explain import Explanation
 from results.explain_at_once import at_once
-from results.explain_lines import HEADING, PLAIN, QUIET, Line, beside, heading, span_words, wrapped
+from results.explain_levers import value_words
+from results.explain_lines import BOOKS, HEADING, PLAIN, QUIET, Line, beside, heading, span_words, wrapped
 from results.explain_own import Behaviour
 from results.explain_ticks import TickRule
 from results.explain_words import (
     boxes_words,
+    figure_words,
     hazards,
     level_words,
     mean_times,
     number,
     percents,
-    setting_words,
 )
 
 FEW = 2
@@ -24,10 +25,10 @@ FEW = 2
 
 def own_lines(explanation: Explanation, full: bool) -> Iterator[Line]:
     """The lines of an explanation without a base. full: every group of statuses of each process."""
-    yield from (("", PLAIN), (f"Settings ({len(explanation.settings)}); all others are at nothing", HEADING))
+    yield from (("", PLAIN), (f"Settings ({len(explanation.settings)}); all others are at their defaults", HEADING))
     for s in explanation.settings:
         unit = f" {s.unit}" if s.unit and s.unit != "a share" else ""
-        yield from beside(f"{s.name.removeprefix('regime.')}: {setting_words(s.value)}{unit}", s.origin)
+        yield from beside(f"{s.name.removeprefix('regime.')}: {value_words(s.name, s.value)}{unit}", s.origin)
     if explanation.rules:
         yield from (("", PLAIN), (f"Rules that may change it ({len(explanation.rules)})", HEADING))
         for rule in explanation.rules:
@@ -39,7 +40,7 @@ def own_lines(explanation: Explanation, full: bool) -> Iterator[Line]:
         when = "; ".join(span_words(span) for span in contrast.spans)
         yield ("", PLAIN)
         yield from wrapped(f"What happens, and how fast: {when}", 0, HEADING)
-        told = explanation.behaviours[contrast.base]
+        told = [b for b in explanation.behaviours[contrast.base] if full or b.name not in BOOKS]
         for behaviour in told:
             if behaviour.levels:
                 yield from _behaviour(behaviour, full)
@@ -70,4 +71,4 @@ def _weekly(read: Sequence[tuple[TickRule, Any]]) -> Iterator[Line]:
     for rule, value in read:
         if value:
             unit = "" if isinstance(value, str) else rule.unit
-            yield from wrapped(f"{rule.name}: {setting_words(value)} {unit}".rstrip(), 4)
+            yield from wrapped(f"{rule.name}: {figure_words(value)} {unit}".rstrip(), 4)

@@ -13,6 +13,7 @@ import numpy as np
 from results.explain_depends import chances, left_out_first
 from results.explain_levers import differing, settings_of, with_settings
 from results.explain_readers import Read, reader
+from results.explain_together import Pair
 from results.explain_types import Difference, Kind, Reason
 from scenarios.levers import Regime
 from scenarios.parameters import Parameters
@@ -24,6 +25,8 @@ STEP = 0.99
 """A parameter is moved to this part of its value: down, so that shares stay shares."""
 FELT = 1e-9
 """Least difference between relative movements that counts."""
+ASSUMED = "assume"
+"""The setting of a scenario that gives parameters other values."""
 BY_RULE = ("after", "name", "arrived", "exempt", "situation")
 """Kinds that levers alone decide."""
 
@@ -32,9 +35,8 @@ class Search:
     """Finds what is behind the differences of two regimes."""
 
     def __init__(
-        self, *, table: Table, regimes: Sequence[Regime], base: int, other: int, values: Mapping[str, float],
-        parameters: Parameters,
-    ) -> None:  # fmt: skip
+        self, *, table: Table, regimes: Sequence[Regime], base: int, other: int, values: Pair, parameters: Parameters
+    ) -> None:
         self.table, self.values, self.parameters = table, values, parameters
         self.one, self.two = regimes[base], regimes[other]
         before, after = settings_of(self.one), settings_of(self.two)
@@ -49,42 +51,53 @@ class Search:
         part = self.parts[name]
         rules = {"hazard": "hazard", "rate": "rate", "situation": "situation"}
         rule = chances(part) if kind == "chance" else getattr(part, rules[kind])
-        return left_out_first(rule, self.table, (self.one, self.two), fill(name, part.numbers, self.values))
+        return left_out_first(rule, self.table, (self.one, self.two), fill(name, part.numbers, self.values[1]))
 
     def explained(self, difference: Difference) -> Difference:
         """The difference with the levers and parameters behind it."""
-        read = reader(difference, self.table, self.values)
+        read = reader(difference, self.table, self.values[1])
         if read is None:
             return difference
         part = self.parts[difference.name]
-        numbers = fill(part.name, part.numbers, self.values)
+        numbers = tuple(fill(part.name, part.numbers, given) for given in self.values)
         with np.errstate(all="ignore"):
-            levers, enough = self._levers(read, numbers)
-            reasons = () if difference.kind in BY_RULE else self._reasons(difference, read, numbers)
+            before, after = read(self.one, numbers[0]), read(self.two, numbers[1])
+            levers, enough = self._levers(read, numbers, before, after)
+            by_rule = difference.kind in BY_RULE
+            reasons = () if by_rule else self._reasons(difference, read, numbers, before, after)
         return replace(difference, levers=levers, any_lever=enough, reasons=reasons)
 
-    def _levers(self, read: Read, numbers: Any) -> tuple[tuple[str, ...], bool]:
-        """Levers without which the difference is not what it is; failing that, those of which any one makes
-        it.
-        """
-        before, after = read(self.one, numbers), read(self.two, numbers)
-        needed = [n for n, regime in self.without.items() if _moved(read(regime, numbers), after)]
+    def _levers(
+        self, read: Read, numbers: tuple[Any, ...], before: FloatArray, after: FloatArray
+    ) -> tuple[tuple[str, ...], bool]:
+        """Levers without which the difference is not what it is; failing that, those of which any one makes it."""
+        other = numbers[0] != numbers[1]
+        needed = [n for n, regime in self.without.items() if _moved(read(regime, numbers[1]), after)]
+        needed += [ASSUMED] if other and _moved(read(self.two, numbers[0]), after) else []
         if needed:
             return tuple(needed), False
-        return tuple(n for n, regime in self.with_only.items() if _moved(read(regime, numbers), before)), True
+        enough = [n for n, regime in self.with_only.items() if _moved(read(regime, numbers[0]), before)]
+        enough += [ASSUMED] if other and _moved(read(self.one, numbers[1]), before) else []
+        return tuple(enough), True
 
-    def _reasons(self, d: Difference, read: Read, numbers: Any) -> tuple[Reason, ...]:
+    def _reasons(
+        self, d: Difference, read: Read, numbers: tuple[Any, ...], before: FloatArray, after: FloatArray
+    ) -> tuple[Reason, ...]:
         part = self.parts[d.name]
-        before, after = read(self.one, numbers), read(self.two, numbers)
         felt: list[tuple[float, str]] = []
-        for field, home in sources(part.name, part.numbers, self.values).items():
-            value = getattr(numbers, field)
-            moved = replace(numbers, **{field: value * STEP if value else 1 - STEP})
-            by = _felt(d, before, after, read(self.one, moved), read(self.two, moved))
+        for field, home in sources(part.name, part.numbers, self.values[1]).items():
+            was, now = (getattr(given, field) for given in numbers)
+            less, more = (
+                read(regime, replace(given, **{field: value * STEP if value else 1 - STEP}))
+                for regime, given, value in zip((self.one, self.two), numbers, (was, now), strict=True)
+            )
+            by = _felt(d, before, after, less, more)
+            if was != now and _moved(read(self.two, replace(numbers[1], **{field: was})), after):
+                by = np.inf
             if by > FELT:
                 felt.append((by, home))
         felt.sort(key=lambda each: -each[0])
-        return tuple(reason(home, self.values, self.parameters) for _, home in felt)
+        return tuple(reason(home, self.values[1], self.parameters) for _, home in felt)
 
 
 def reason(home: str, values: Mapping[str, float], parameters: Parameters) -> Reason:

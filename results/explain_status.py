@@ -14,6 +14,7 @@ import numpy as np
 from results.explain_boxes import by_axis
 from results.explain_edits import STRIDES
 from results.explain_reasons import FELT, STEP, reason
+from results.explain_together import Pair
 from results.explain_types import Reason
 from scenarios.levers import Regime
 from scenarios.parameters import Parameters
@@ -57,7 +58,7 @@ class _Part:
 
 
 def situations(
-    table: Table, *, lived: tuple[BoolArray, BoolArray], regimes: tuple[Regime, Regime], values: Mapping[str, float],
+    table: Table, *, lived: tuple[BoolArray, BoolArray], regimes: tuple[Regime, Regime], values: Pair,
     parameters: Parameters,
 ) -> Iterator[Situation]:  # fmt: skip
     """Levels that lives come to under the other regime and never under the base, and what goes another pace there.
@@ -95,18 +96,18 @@ def _chance_of(process: Process[Any]) -> Rule:
 
 
 def _at_level(
-    table: Table, regimes: tuple[Regime, Regime], axis: str, level: int, mine: BoolArray,
-    values: Mapping[str, float], parameters: Parameters,
+    table: Table, regimes: tuple[Regime, Regime], axis: str, level: int, mine: BoolArray, values: Pair,
+    parameters: Parameters,
 ) -> Iterator[Situation]:  # fmt: skip
     rows = np.flatnonzero(mine)
     twin = (table.codes[rows] - level * STRIDES[axis]).astype(np.int32)
     known = np.isin(twin, table.codes[:-1])
     after, before = unpack(table.codes[rows[known]]), unpack(twin[known])
     for part in _parts(table):
-        numbers = fill(part.it.name, part.it.numbers, values)
+        base, numbers = (fill(part.it.name, part.it.numbers, given) for given in values)
         with np.errstate(all="ignore"):
             there, without = (part.rule(at, regimes[1], numbers) for at in (after, before))
-            b_there, b_without = (part.rule(at, regimes[0], numbers) for at in (after, before))
+            b_there, b_without = (part.rule(at, regimes[0], base) for at in (after, before))
             ratio, at_base = there / without, b_there / b_without
             alike = np.isfinite(ratio) & (ratio > 0) & (np.abs(ratio - at_base) <= FELT * ratio)
             only = (there > 0) & (without == 0) & (b_without == 0) & (np.abs(there - b_there) <= FELT * there)
@@ -118,7 +119,7 @@ def _at_level(
                 changed = value[moved]
                 yield Situation(
                     axis, level, part.it.name, float(changed.min()), float(changed.max()),
-                    _reasons(part, pair, regimes[1], values, parameters, fresh), part.outcome, fresh,
+                    _reasons(part, pair, regimes[1], values[1], parameters, fresh), part.outcome, fresh,
                 )  # fmt: skip
 
 

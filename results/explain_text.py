@@ -10,8 +10,9 @@ from rich.text import Text
 from results.explain import Explanation
 from results.explain_at_once import at_once
 from results.explain_behind import because, parameters
-from results.explain_levers import IN_TURN
+from results.explain_levers import IN_TURN, value_words
 from results.explain_lines import (
+    BOOKS,
     HEADING,
     PLAIN,
     QUIET,
@@ -28,11 +29,12 @@ from results.explain_print import own_lines
 from results.explain_rules import change_words, rule_words
 from results.explain_situations import situations
 from results.explain_types import Contrast, Difference
-from results.explain_words import setting_words
+from results.explain_words import figure_words
 from scenarios.adaptive import Rule
 
 FEW = 2
 """Groups of cells of one process that are told one by one; more are told as a range, unless asked for in full."""
+LEGEND = "Rates are of one claimant at risk, chances of the median one; → from the base to this scenario."
 ORDER = {name: i for i, name in enumerate(RULES)}
 """Processes and counts in the order in which a claimant meets them."""
 
@@ -78,7 +80,7 @@ def _settings(differences: Iterable[Difference], kind: str, heading: str) -> Ite
         if d.name in IN_TURN:
             yield from _dated(d)
             continue
-        said = f"{name}: {setting_words(d.before)} → {setting_words(d.after)}"
+        said = f"{name}: {value_words(d.name, d.before)} → {value_words(d.name, d.after)}"
         unit = f" {d.unit}" if d.unit and d.unit != "a share" else ""
         yield from beside(f"{said}{unit}", d.origin)
 
@@ -103,17 +105,18 @@ def _contrast(explanation: Explanation, contrast: Contrast, full: bool) -> Itera
         yield ("", PLAIN)
         yield from wrapped("; ".join(span_words(span) for span in contrast.spans), 0, HEADING)
     yield from _settings(mine, "in_force", "Set differently there and then")
-    table = [d for d in mine if d.kind not in ("in_force", "tick")]
+    table = [d for d in mine if d.kind not in ("in_force", "tick") and (full or d.name not in BOOKS)]
     yield from (("", PLAIN), ("What happens differently", HEADING))
+    yield from wrapped(LEGEND, 2, QUIET)
     phrases = Phrases(full=full, few=FEW)
     table.sort(key=lambda d: ORDER.get(d.name, len(ORDER)))
     for name, of_process in groupby(table, key=lambda d: d.name):
         yield from _process(name, list(of_process), phrases)
     for d in mine:
         if d.kind == "tick":
-            text = f"{d.name}: {setting_words(d.before)} → {setting_words(d.after)} {d.unit}".rstrip()
+            text = f"{d.name}: {figure_words(d.before)} → {figure_words(d.after)} {d.unit}".rstrip()
             yield from wrapped(text[0].upper() + text[1:], 2)
-    yield from situations(explanation.situations.get((contrast.base, contrast.other), ()))
+    yield from situations(explanation.situations.get((contrast.base, contrast.other), ()), full=full)
     if any(not d.reached for d in table):
         yield from wrapped(f"† Nobody comes to be in this situation under {explanation.against}.", 2, QUIET)
 

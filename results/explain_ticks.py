@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from results.explain_together import Pair
 from results.explain_types import Difference
 from scenarios.levers import Regime
 from scenarios.units import IN_A_WEEK
@@ -136,10 +137,10 @@ TICK_RULES = (
 to anything, which the tick of changes reads as well, is told with what changes at once."""
 
 
-def tick_differences(regimes: Sequence[Regime], base: int, other: int, values: Values) -> Iterator[Difference]:
+def tick_differences(regimes: Sequence[Regime], base: int, other: int, values: Pair) -> Iterator[Difference]:
     """What weekly ticks read of two regimes and find different."""
     for rule in TICK_RULES:
-        before, after = rule.read(regimes[base], values), rule.read(regimes[other], values)
+        before, after = rule.read(regimes[base], values[0]), rule.read(regimes[other], values[1])
         if before != after:
             yield Difference(
                 kind="tick", name=rule.name, regimes=(base, other), before=before, after=after,

@@ -29,7 +29,7 @@ BITES = (0.05, 0.5, 0.95)
 """Quantiles at which it is asked how hard the loss of benefit bites: it has no levels of its own."""
 TRAIT_AXES: Mapping[str, int] = {
     **dict.fromkeys(FLAGS, 2),
-    "record": len(Record),
+    "opening_record": len(Record),
     "opening_benefit": len(BENEFITS),
     "bite": len(BITES),
 }
@@ -68,7 +68,7 @@ def _one_of_each(items: tuple[tuple[str, float], ...]) -> Everyone:
     traits["opening_benefit"] = np.array(BENEFITS, np.int8)[levels["opening_benefit"]]
     traits["bite"] = np.quantile(who.bite, BITES)[levels["bite"]]
     at = replace(unpack(who.status), record=whole(len(every), Record.NONE))
-    traits["status"] = pack(replace(at, record=levels["record"]))
+    traits["status"] = pack(replace(at, record=levels["opening_record"]))
     return Everyone(replace(who, **traits), levels)
 
 

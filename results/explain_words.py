@@ -33,7 +33,7 @@ def _axis_words(axis: str, levels: tuple[int, ...]) -> str:
             words.append(name)
             rest -= together
     others = [level_words(axis, level) for level in range(size) if level not in levels]
-    if len(levels) > 2 and len(others) == 1 and len(words) + len(rest) > 2:
+    if len(others) == 1 and (len(levels) > 3 or len(words) + len(rest) > 2):
         return f"not {others[0]}"
     return " or ".join([*words, *(level_words(axis, level) for level in sorted(rest))])
 
@@ -111,6 +111,11 @@ def mean_times(values: Sequence[float]) -> str:
 def percents(values: Sequence[float]) -> str:
     """Chances, lowest to highest, in per cent."""
     return _range([f"{100 * value:.3g}%" for value in (min(values), max(values))])
+
+
+def figure_words(value: Any) -> str:
+    """What a rule comes to: figures to three significant digits, the rest like a setting."""
+    return number(value) if isinstance(value, float) else setting_words(value)
 
 
 def setting_words(value: Any) -> str:
