@@ -5,7 +5,7 @@ import numpy as np
 from scenarios.schema import Scenario
 from simulate.clocks import Events
 from simulate.hazards import Table
-from simulate.run import begin_world, compile_scenario, start_replicate
+from simulate.run import Compiled, begin_world, compile_scenario, start_replicate
 from simulate.status import at_levels, pack
 from simulate.world import World
 from tests.simulate.worlds import values
@@ -16,10 +16,21 @@ Move = tuple[int, float, str, str, int, int]
 """Who, when (weeks), which process and outcome, from which row, to which."""
 
 
+_COMPILED: dict[str, Compiled] = {}
+
+
+def compiled(it: Scenario) -> Compiled:
+    """A scenario compiled with the central values, once for all tests that want it."""
+    name = it.model_dump_json()
+    if name not in _COMPILED:
+        _COMPILED[name] = compile_scenario(it, values())
+    return _COMPILED[name]
+
+
 def world_of(it: Scenario) -> World:
     """A fresh world of a hundred claimants at week 0, before any tick."""
-    compiled = compile_scenario(it, values())
-    return begin_world(compiled, start_replicate(compiled, claimants=CLAIMANTS, weeks=13, seed=1, replicate=0))
+    start = start_replicate(compiled(it), claimants=CLAIMANTS, weeks=13, seed=1, replicate=0)
+    return begin_world(compiled(it), start)
 
 
 def row(of: Table, **levels: int) -> int:
