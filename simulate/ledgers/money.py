@@ -1,7 +1,8 @@
 """Money: benefit due, withheld by sanctions, recovered as overpayment, paid back on appeal, and what claimants got.
 
 Due = paid + withheld + recovered, and of what was withheld some is paid back; pounds of 2009/10, by year. What is due
-follows from the time spent on each benefit by age, so it is counted by itself and not from the others.
+follows from the time spent on each benefit by age, so it is counted by itself and not from the others. No more can be
+withheld than there were weeks under a sanction, or recovered than weeks in debt, or paid back than was withheld.
 Source: parameters.yaml, group benefits.
 """
 
@@ -17,7 +18,7 @@ from simulate.groups import AGES
 from simulate.ledger import Ledger
 from simulate.observation import Observation
 from simulate.rules import BENEFITS, at_stake, sanctioned
-from simulate.status import Income
+from simulate.status import Debt, Income, Sanction
 from simulate.world import World
 
 AT_AGE = np.array([AGES[0] - 1, AGES[0], AGES[1]])
@@ -71,7 +72,11 @@ def money(seen: Observation, values: Mapping[str, float]) -> Money:
 
 
 class BackPay:
-    """Enters what is paid back when a sanction is overturned: all that it took since it began."""
+    """Enters what is paid back when a sanction is overturned: all that it took since it began.
+
+    row, since, taken: (claimants,) where a sanction is being served, from when on the present rules have taken, and
+    weeks of benefit that earlier rules had taken until then; of no account for those who serve none.
+    """
 
     def __init__(self, world: World) -> None:
         table = world.table
@@ -82,7 +87,9 @@ class BackPay:
         self.serves = serves
         self.stake = np.stack([np.append(at_stake(at, regime), 0.0) for regime in world.regimes])
         self.on_esa = world.flag(at.income == Income.ESA)
-        self.began = np.zeros(len(world.who))
+        self.regime = world.lives.regime.copy()
+        self.row = np.zeros(len(world.who), np.int64)
+        self.since, self.taken = np.zeros(len(world.who)), np.zeros(len(world.who))
         self.esa = float(weekly("ESA", AT_AGE, world.values)[0])
         self.plain = weekly("JSA", world.who.age, world.values)
 
@@ -90,23 +97,46 @@ class BackPay:
         """Note when sanctions began, and pay back those overturned."""
         if not self.any:
             return
+        self._change_rules(world)
         for batch in world.events:
             starts = np.flatnonzero(self.serves[batch.after] & ~self.serves[batch.before])
-            self.began[batch.who[starts]] = batch.time[starts]
+            began = batch.who[starts]
+            self.row[began], self.since[began], self.taken[began] = batch.after[starts], batch.time[starts], 0.0
             over = np.flatnonzero(batch.process == self.process)
             who, row = batch.who[over], batch.before[over]
             rate = np.where(self.on_esa[row], self.esa, self.plain[who])
             share = self.stake[world.lives.regime[who], row]
-            world.account("back_pay", float((rate * share * (batch.time[over] - self.began[who])).sum()))
+            weeks = self.taken[who] + share * (batch.time[over] - self.since[who])
+            world.account("back_pay", float((rate * weeks).sum()))
+            world.account("back_pay_weeks", float(weeks.sum()))
+
+    def _change_rules(self, world: World) -> None:
+        """Write down what the old rules took of those who have come under new ones at the end of the week before."""
+        who = np.flatnonzero(world.lives.regime != self.regime)
+        now = float(world.week - 1)
+        self.taken[who] += self.stake[self.regime[who], self.row[who]] * (now - self.since[who])
+        self.since[who] = now
+        self.regime[who] = world.lives.regime[who]
+
+
+UNDER: Mapping[str, Mapping[str, object]] = {
+    "withheld": {"sanction": (Sanction.SANCTIONED, Sanction.WRONGED)},
+    "recovered": {"debt": Debt.OWING},
+}
+"""Where alone something is taken."""
 
 
 def _imbalances(seen: Observation) -> Iterator[str]:
-    for name in ("withheld", "recovered"):
+    for name, where in UNDER.items():
         for benefit, income in (("jsa_is", (Income.JSA, Income.IS)), ("esa", Income.ESA)):
             taken = seen.group_expected["age"][:, seen.counts.index(f"{name}_{benefit}")]
-            there = seen.group_time["age"][:, seen.where(income=income)].sum(axis=1)
+            there = seen.group_time["age"][:, seen.where(income=income, **where)].sum(axis=1)
             if (taken > there * (1 + ROUNDING)).any():
-                yield f"more weeks of benefit were {name} than there were on {benefit}"
+                yield f"more weeks of benefit were {name} than there were on {benefit} to take them from"
+    back = seen.accounts.get("back_pay_weeks", np.zeros(len(seen.time))).cumsum()
+    withheld = seen.expected[:, [seen.counts.index(f"withheld_{benefit}") for benefit in ("jsa_is", "esa")]]
+    if (back > withheld.sum(axis=1).cumsum() * (1 + ROUNDING)).any():
+        yield "more weeks of benefit were paid back than had been withheld"
 
 
 MONEY = Ledger("money", _imbalances, BackPay)
