@@ -178,17 +178,18 @@ def _cohort(
     luck = luck_for(seed=seed, replicate=replicate, names=tuple(f"trait.{name}" for name in SCORES))
     score = _scores(luck, number, values)
     male = highest(score["male"], p["share_male"])
-    treated = highest(score["in_treatment"], 1 - untreated)
+    benefit = levels(score["incapacity"], [p["jsa"], p["income_support"], p["esa"]])
+    opening = np.array([Income.JSA, Income.IS, Income.ESA], np.int8)[benefit]
+    income = opening if lives_on is None else lives_on(score, p)
+    # Nobody is in treatment in prison, so the share who are is found among the others.
+    free = income != Income.CUSTODY
+    treated = highest(score["in_treatment"], min((1 - untreated) / max(free.mean(), 1 / n), 1.0), free)
     change = highest(score["wants_change"], p["wants_change"], treated) | highest(
         score["wants_change"], p["wants_change_untreated"], ~treated
     )
     children = highest(score["children"], p["children_women"], ~male) | highest(
         score["children"], p["children_men"], male
     )
-    benefit = levels(score["incapacity"], [p["jsa"], p["income_support"], p["esa"]])
-    opening = np.array([Income.JSA, Income.IS, Income.ESA], np.int8)[benefit]
-    income = opening if lives_on is None else lives_on(score, p)
-    treated &= income != Income.CUSTODY
     both = 1 - p["opiates_only"] - p["crack_only"]
     drug = np.array([Drug.OPIATES, Drug.BOTH, Drug.CRACK], np.int8)
     area = _areas(score["area"]).astype(np.int16)
