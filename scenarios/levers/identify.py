@@ -11,6 +11,8 @@ from scenarios.units import DurationIn, Number, Share
 
 Agency = Literal["probation", "health", "housing"]
 LegalBasis = Literal["none", "consent", "statute"]
+Precision = Annotated[float, Number(0.01, 1, "a share")]
+"""Never 0: for each dependent person named there would be others without number."""
 
 
 class Channel(Group):
@@ -20,7 +22,7 @@ class Channel(Group):
     recall: Share | None = Field(
         None, description="share of contacts matched to the right claim; null for the parameter"
     )
-    precision: Share | None = Field(
+    precision: Precision | None = Field(
         None, description="share of the people named who are dependent; null for the parameter"
     )
     lag: Annotated[float, DurationIn("1 day", "52 weeks")] | None = Field(

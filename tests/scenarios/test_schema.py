@@ -142,3 +142,12 @@ def test_a_scenario_written_out_and_read_again_is_the_same() -> None:
         }
     )
     assert Scenario.model_validate(scenario.model_dump(mode="json", by_alias=True)) == scenario
+
+
+@pytest.mark.parametrize("precision", [0, 0.009, 1.1])
+def test_a_channel_that_names_nobody_rightly_is_refused(precision: float) -> None:
+    """With none of those named dependent, finding one would take others without number."""
+    with pytest.raises(ValidationError, match="is out of range"):
+        Regime.model_validate({"identify": {"data_share": {"police": {"open": True, "precision": precision}}}})
+    least = Regime.model_validate({"identify": {"data_share": {"police": {"open": True, "precision": 0.01}}}})
+    assert least.identify.data_share.police.precision == 0.01
