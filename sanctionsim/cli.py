@@ -282,7 +282,9 @@ def check(
         raise typer.Exit(CHECK_FAILED)
 
 
-def _laws(read: "list[tuple[str, Loaded]]", parameters: "Parameters", as_json: bool) -> tuple[list[dict[str, Any]], int]:
+def _laws(
+    read: "list[tuple[str, Loaded]]", parameters: "Parameters", as_json: bool
+) -> tuple[list[dict[str, Any]], int]:
     """Every law tried on every scenario and shown: what is said for machines, and how many are broken."""
     from results.laws_text import as_json as plain
     from results.laws_text import render

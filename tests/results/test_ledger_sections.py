@@ -14,10 +14,11 @@ from results.report import report_readings
 from results.section import Context
 from results.sections import SECTIONS, books, handoffs, money, outside, queue, rights
 from results.store import Run, open_run, readings
+from results.words import number
 from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
 from simulate.ensemble import Plan, Ran, run_plan
-from simulate.ledgers.handoffs import lost_people
+from simulate.ledgers.handoffs import STAGES, lost_people
 from simulate.ledgers.rights import ASKING, NAMING
 from tests.results.conftest import PAIR
 
@@ -61,7 +62,7 @@ def test_losses_and_tickets_are_those_of_the_ledger(rans: tuple[Ran, ...]) -> No
         assert lost.sum() == pytest.approx(sum(lost_people(seen).values()) * seen.weight)
         assert lost[:, handoffs.WHY.index(handoffs.OTHER)].sum() == 0, "a loss without a reason of its own"
         opened, closed, ended, gone, still = handoffs._tickets(seen, {}).T
-        start = np.array([seen.census[0, seen.where(pathway=stage.here)].sum() for stage in handoffs.STAGES])
+        start = np.array([int(seen.census[0, seen.where(pathway=s.here)].sum()) for s in STAGES])
         assert np.allclose(start * seen.weight + opened - closed - ended - gone, still)
 
 
@@ -146,7 +147,7 @@ def test_extra_questions_are_set_against_extra_starts(context: Context) -> None:
     more, begun = float((asked[1] - asked[0]).mean()), float((starts[1] - starts[0]).mean())
     assert "more people asked" in made.finding or "more people are asked" in made.finding
     if begun > 0:
-        assert rights.number(more / begun) in made.finding
+        assert number(more / begun) in made.finding
     fewer = tampered(context, rights.STARTS, np.stack([starts[0], starts[0] - 1]))
     assert "without more treatment starts" in figure(rights.build(fewer)).finding
 
