@@ -224,8 +224,8 @@ def _before(results: dict[str, Any]) -> str:
         return ""
     times = [(row["content"], 1 / row["ratio"]) for row in results["main"] if row["key"].startswith("before")]
     said = " and ".join(f"{ratio:.2f} times ({content})" for content, ratio in times)
-    return f"""- **The engine before** (commit `{results["before"][:7]}`): the last state with five regimes, 32 submodels
-  and no ledgers, unpacked from the history and run in turn with this one. This engine costs
+    return f"""- **The engine before** (commit `{results["before"][:7]}`): the last state with five regimes, 32
+  submodels and no ledgers, unpacked from the history and run in turn with this one. This engine costs
   {said} what that one did.
 """
 
