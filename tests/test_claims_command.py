@@ -72,11 +72,11 @@ def test_a_run_that_tries_none_says_so(kept: Path, mine: Path) -> None:
 
 
 def test_an_unknown_outcome_is_named_with_its_line(kept: Path, mine: Path) -> None:
-    mine.write_text(MINE.replace("metric: attended", "metric: atended"))
+    mine.write_text(MINE.replace("metric: left_treatment", "metric: left_treatmnt"))
     refused = sanctionsim("claims", str(kept), "--claims", str(mine), "--json")
     assert refused.returncode == 2 and "Traceback" not in refused.stderr
     (problem,) = json.loads(refused.stdout)["problems"]
-    assert (problem["line"], problem["field"], problem["nearest"]) == (8, "claims.0.metric", "attended")
+    assert (problem["line"], problem["field"], problem["nearest"]) == (8, "claims.0.metric", "left_treatment")
 
 
 def test_where_there_is_no_run(tmp_path: Path, mine: Path) -> None:

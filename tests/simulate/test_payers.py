@@ -55,8 +55,8 @@ def test_benefit_is_what_was_due_less_what_was_kept_and_the_rest_of_the_agency_b
 def test_a_price_moves_its_own_line_and_no_other(seen: Observation) -> None:
     plain = payers(seen, values())
     dear = payers(seen, values() | {"prices.prison_week": 1500.0})
-    moved = [(a.item, b.pounds / a.pounds) for a, b in zip(plain, dear, strict=True) if a.pounds != b.pounds]
-    assert moved == [("Prison", pytest.approx(2.0))]
+    moved = {a.item: b.pounds / a.pounds for a, b in zip(plain, dear, strict=True) if a.pounds != b.pounds}
+    assert moved == pytest.approx({"Prison": 2.0})
 
 
 def test_one_coordinator_in_every_district_is_as_many_posts_as_districts(seen: Observation) -> None:
