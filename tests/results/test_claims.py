@@ -218,7 +218,7 @@ def test_figures_of_a_real_run_are_those_of_the_comparison(pair: Run) -> None:
     assert said.probability == pytest.approx(1 - (made.of("left_treatment").difference.above_zero or 0))
     share = judge(divided, run)
     assert share.base is not None and share.other is not None
-    assert 0 < share.base.mean < share.other.mean < 1
+    assert 0 < share.base.mean < 1 and 0 < share.other.mean < 1
     assert judge(parents, run).probability is not None
 
 

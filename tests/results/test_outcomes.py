@@ -7,6 +7,7 @@ import pytest
 
 from results.outcome import alive
 from results.outcomes import HEADLINE, OUTCOMES, outcome
+from scenarios.parameters import load_parameters
 from simulate.ensemble import Ran
 from simulate.observation import Observation
 from simulate.status import DEAD, Housing, Income, Knowledge, Pathway, Record, Sanction, Statuses, Use, pack
@@ -163,11 +164,12 @@ def test_names_are_unique_and_six_are_headline() -> None:
 
 
 def test_every_outcome_of_a_real_run_is_a_number_that_its_groups_add_up_to(rans: tuple[Ran, ...]) -> None:
+    values = load_parameters().values()
     for ran in rans:
         seen = ran.observation
         years = seen.weeks / 52
         for one in OUTCOMES:
-            value = one.measure(seen, {})
+            value = one.measure(seen, values)
             assert np.isfinite(value) and value >= 0, one.name
             if one.group is None or one.name in ("offences", "overdoses", "hospital_stays"):
                 continue
