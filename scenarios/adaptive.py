@@ -74,6 +74,7 @@ class Then(Group):
     """What happens when a rule fires."""
 
     overlay: Overlay = Field(alias="set", description="the part of the regime that is different")
+    areas: Places | None = Field(None, description="where; null for the places that were judged")
 
 
 class Rule(Group):
@@ -92,6 +93,11 @@ class Rule(Group):
         None, alias="for", description="how long that lasts; null for ever"
     )
     again: bool = Field(False, description="once it is over, it may fire again")
+
+    @property
+    def reaches(self) -> Places:
+        """Where it changes the regime."""
+        return self.areas if self.then.areas is None else self.then.areas
 
     @property
     def weeks(self) -> int | None:

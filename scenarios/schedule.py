@@ -94,6 +94,8 @@ def of_rules(rules: Sequence[Checked[Rule]], layers: Layers, places: Sequence[Pl
             for path, message, given, allowed in flaw(rule):
                 yield layers.problem((*here, *path), message, given, allowed)
         yield from _of_places(rule.areas, here, layers, places)
+        if rule.then.areas is not None:
+            yield from _of_places(rule.then.areas, (*here, "then"), layers, places)
 
 
 Flaw = tuple[Path, str, str | None, str]
@@ -135,7 +137,15 @@ def again_after_it_is_over(rule: Rule) -> Iterator[Flaw]:
         yield ("again",), "has no effect, because the rule is judged only once", "true", "with when.every: how often"
 
 
+def elsewhere_area_by_area(rule: Rule) -> Iterator[Flaw]:
+    """An area judged by itself changes by itself."""
+    if rule.judged == "area_by_area" and rule.then.areas is not None:
+        message = "has no meaning, because each area is judged, and changes, by itself"
+        yield ("then", "areas"), message, None, "with judged: together"
+
+
 FLAWS: tuple[Callable[[Rule], Iterator[Flaw]], ...] = (
+    elsewhere_area_by_area,
     one_line,
     line_within_the_figure,
     figures_before_judgement,

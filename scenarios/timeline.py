@@ -108,7 +108,7 @@ def grid(start: date, changes: Mapping[int, Change], rules: Mapping[int, Rule], 
         sum(1 << index for index, rule in rules.items() if rule.may_be_in_force(_tick(day, start), end))
         for day, end in zip(days, ends, strict=True)
     ]
-    reach = [sum(1 << index for index, rule in rules.items() if lies_in(rule.areas, place)) for place in places]
+    reach = [sum(1 << index for index, rule in rules.items() if lies_in(rule.reaches, place)) for place in places]
     laid_at, every = _laid(of_place, days)
     cells: dict[tuple[int, int, int], int] = {}
     cell_of = np.zeros(laid_at.shape, np.int64)

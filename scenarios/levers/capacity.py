@@ -16,8 +16,9 @@ class Capacity(Group):
     places: Literal["unlimited", "limited", "elastic"] = Field(
         "limited", description="whether treatment can be full; elastic places grow only while people wait"
     )
-    spare_places: Annotated[float, Number(0, 10, "as a share of the opening caseload")] = Field(
-        0.1, description="free places at the start, as a share of the opening caseload"
+    spare_places: Annotated[float, Number(-0.9, 10, "as a share of the opening caseload")] = Field(
+        0.1,
+        description="places beyond the opening caseload, as a share of it; below 0 so many must leave first",
     )
     growth: Rate = Field(0.0, description="how fast places grow, as a share of the opening caseload")
     priority: Literal["first_come", "mandated_first", "volunteers_first"] = Field(

@@ -45,8 +45,8 @@ class DataShare(Group):
 class DrugTest(Group):
     """Testing claimants for heroin and crack."""
 
-    when: Literal["none", "on_suspicion", "at_claim"] = Field(
-        "none", description="who is tested: nobody, those suspected, or all"
+    when: Literal["none", "after_missed", "on_suspicion", "at_claim"] = Field(
+        "none", description="who is tested: nobody, those suspected who missed two assessments, all suspected, or all"
     )
     sensitivity: Share | None = Field(
         None, description="share of dependent people who test positive; null for the parameter"

@@ -21,6 +21,7 @@ class Pay(Group):
         1.0, description="level of the allowance, against the benefit it replaces"
     )
     allowance_discreet: bool = Field(False, description="the allowance does not mark its holder out as a drug user")
+    allowance_volunteers_only: bool = Field(False, description="only those of whom nothing is required can have it")
     incentive_per_week: Annotated[float, Number(0, 100, "pounds a week")] = Field(
         0.0, description="vouchers or payments for staying in treatment, while they last"
     )

@@ -49,7 +49,7 @@ def _asked_alike(process: str, income: Income, regime: Regime, values: Mapping[s
     """Share dependent among the people who are asked or tested alike."""
     if process == "declare" and regime.identify.declaration_asked_of == "citing_drugs":
         return values["base_rates.citing"]
-    if process == "drug_test" and regime.identify.drug_test.when == "on_suspicion":
+    if process == "drug_test" and regime.identify.drug_test.when != "at_claim":
         return values["drug_test.base_rate_suspected"]
     return values[f"base_rates.{BENEFITS[income]}"]
 

@@ -32,6 +32,8 @@ class Attend:
     single_contact: float
     non_stigmatising: float
     unclear: float
+    per_doubling: float
+    reference_wait: float
     contact_time: float
     delay: float
     wants_change_untreated: float
@@ -40,11 +42,16 @@ class Attend:
     support_engages: float
 
 
+def wait(regime: Regime, p: Attend) -> float:
+    """Weeks from referral to the appointment."""
+    weeks = regime.refer.appointment_wait
+    weeks *= p.contact_time if regime.refer.single_contact else 1.0
+    weeks *= p.delay if regime.refer.confidentiality == "unclear" else 1.0
+    return weeks
+
+
 def hazard(at: Statuses, regime: Regime, p: Attend) -> FloatArray:
-    wait = regime.refer.appointment_wait
-    wait *= p.contact_time if regime.refer.single_contact else 1.0
-    wait *= p.delay if regime.refer.confidentiality == "unclear" else 1.0
-    return np.where(at.pathway == Pathway.APPOINTED, 1 / wait, 0.0)
+    return np.where(at.pathway == Pathway.APPOINTED, 1 / wait(regime, p), 0.0)
 
 
 def pushed(at: Statuses, regime: Regime, p: Attend) -> BoolArray:
@@ -67,6 +74,7 @@ def fire(at: Statuses, regime: Regime, p: Attend) -> tuple[Outcome, ...]:
     # The push grows with what is at stake: p.push is for all benefit income.
     odds_of_it = p.attend / (1 - p.attend) * rules.homeless(at, p.homeless)
     odds_of_it = odds_of_it * np.where(mandated, p.push ** rules.at_stake(at, regime), 1.0)
+    odds_of_it = odds_of_it * p.per_doubling ** float(np.log2(wait(regime, p) / p.reference_wait))
     odds_of_it = odds_of_it * p.linked**refer.links.jobcentre_treatment
     odds_of_it = odds_of_it * (p.support_engages if refer.named_person else 1.0)
     odds_of_it = odds_of_it * (p.single_contact if refer.single_contact else 1.0)

@@ -1,7 +1,7 @@
 """Complete: treatment ends as planned.
 
 hazard: (n,) per week, maintained; less for homeless claimants, more with a rehabilitation plan where it is not already
-    part of the care plan, and with help given as one package.
+    part of the care plan, all the more as part of a package.
 fire: completed and recovered; no obligation left.
 Source: parameters.yaml, groups complete and contested (complementarity).
 """
@@ -28,8 +28,9 @@ class Complete:
 
 
 def hazard(at: Statuses, regime: Regime, p: Complete) -> FloatArray:
-    planned = np.where(at.support == Support.PLAN, p.plan ** (1 - p.overlap), 1.0)
-    weekly = p.rate * planned * rules.homeless(at, p.homeless) * package(regime, p.complementarity)
+    new = (1 - p.overlap) * package(regime, p.complementarity)
+    planned = np.where(at.support == Support.PLAN, p.plan**new, 1.0)
+    weekly = p.rate * planned * rules.homeless(at, p.homeless)
     return np.where(at.pathway == Pathway.MAINTAINED, weekly, 0.0)
 
 

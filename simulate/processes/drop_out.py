@@ -58,13 +58,15 @@ class DropOut:
     record: float
 
 
-def helped(regime: Regime, p: DropOut) -> float:
-    """What the regime's help does to drop-out of everybody in treatment: a hazard ratio."""
+def helped(at: Statuses, regime: Regime, p: DropOut) -> FloatArray:
+    """What the regime's help does to drop-out of people in treatment: (n,) float64, a hazard ratio."""
     given = regime.support
-    ratio = p.stay_in_touch if given.stay_in_touch else 1.0
-    ratio *= p.training if given.training_in_treatment else 1.0
+    ratio = p.training if given.training_in_treatment else 1.0
     ratio *= p.service_users if given.service_users_involved else 1.0
-    return ratio / package(regime, p.complementarity)
+    # An adviser can only stay in touch with people he or she knows of.
+    touched = np.where(rules.is_known(at) & given.stay_in_touch, p.stay_in_touch, 1.0)
+    helps: FloatArray = (ratio * touched) ** package(regime, p.complementarity)
+    return helps
 
 
 def hazard(at: Statuses, regime: Regime, p: DropOut) -> FloatArray:
@@ -72,10 +74,11 @@ def hazard(at: Statuses, regime: Regime, p: DropOut) -> FloatArray:
     stages = [queued, at.pathway == Pathway.STABILISING, at.pathway == Pathway.MAINTAINED]
     paid = p.incentives ** (regime.pay.incentive_per_week / p.incentive_reference)
     weekly: FloatArray = np.select(stages, [p.queued, p.stabilising * paid, p.maintained], 0.0)
-    compelled = np.where(at.mandate == Mandate.REQUIRED, np.where(queued, 1 / p.commit, p.compelled), 1.0)
+    must = (at.mandate == Mandate.REQUIRED) & regime.oblige.stay_in_treatment
+    compelled = np.where(must, np.where(queued, 1 / p.commit, p.compelled), 1.0)
     reported = np.where(queued, 1.0, p.alliance ** rules.perceives_reports(at, regime, p.consents))
     level = p.allowance ** (regime.pay.allowance_share - 1)
-    kept = np.where(queued, 1.0, helped(regime, p) * np.where(at.income == Income.ALLOWANCE, level, 1.0))
+    kept = np.where(queued, 1.0, helped(at, regime, p) * np.where(at.income == Income.ALLOWANCE, level, 1.0))
     ratio: FloatArray = compelled * reported * kept * rules.homeless(at, p.homeless)
     return weekly * ratio
 
@@ -94,8 +97,9 @@ def relative_risk(who: Claimants, regime: Regime, p: DropOut) -> FloatArray:
         risk *= of_trait(need, ratio=each, share=share)
     # `alliance` itself stands in the hazard: here only what children at home add to it.
     more = (p.alliance_children / p.alliance) ** rules.reports(regime, p.consents)
-    cared_for = p.childcare if regime.support.childcare else 1.0
-    ill = p.mental_health if regime.support.mental_health else 1.0
+    strength = package(regime, p.complementarity)
+    cared_for = p.childcare**strength if regime.support.childcare else 1.0
+    ill = p.mental_health**strength if regime.support.mental_health else 1.0
     return risk * np.where(who.children, more * cared_for, 1.0) * np.where(who.dual_diagnosis, ill, 1.0)
 
 

@@ -1,7 +1,8 @@
 """Drug test: a claimant is tested for heroin and crack, refuses, or is not tested after all.
 
 hazard: (n,) per week, dependent and unknown or concealed, on a benefit under the rules: where all are tested, claims
-    and reviews; where those suspected are, suspicions. How many others are tested for each follows from the base rate.
+    and reviews; where those suspected are, suspicions, or
+    those after which two assessments were missed. How many others are tested for each follows from the base rate.
 fire: positive, so identified · refused, and the claim given up · negative.
 Source: parameters.yaml, group drug_test; the regime's sensitivity where it gives one.
 """
@@ -26,13 +27,15 @@ class DrugTest:
     sensitivity: float
     specificity: float
     refuses: float
+    misses: float
     base_rate_suspected: float
 
 
 def hazard(at: Statuses, regime: Regime, p: DrugTest) -> FloatArray:
     when = regime.identify.drug_test.when
     claims = rules.by_benefit(at, jsa=p.claims_jsa, esa=p.claims_esa, income_support=p.claims_is)
-    weekly = claims if when == "at_claim" else np.full(len(at), p.suspected if when == "on_suspicion" else 0.0)
+    suspected = {"on_suspicion": p.suspected, "after_missed": p.suspected * p.misses**2}.get(when, 0.0)
+    weekly = claims if when == "at_claim" else np.full(len(at), suspected)
     unknown = rules.among(at.knowledge, Knowledge.UNKNOWN, Knowledge.CONCEALED)
     risk = unknown & (at.use == Use.DEPENDENT) & rules.under_obligations(at, regime)
     return np.where(risk, weekly, 0.0)

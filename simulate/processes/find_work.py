@@ -3,7 +3,7 @@
 hazard: (n,) per week, on a benefit, the allowance or nothing: most when recovered, then in treatment; more with a plan
     or ready for work. Barriers: a criminal record and a known drug history, both less where employers are open; no
     home. Follows the labour market through the field.
-relative_risk: mental illness, a barrier of its own, less where mental health care is offered.
+relative_risk: mental illness, a barrier of its own; less of one in treatment that offers mental health care.
 fire: work.
 Source: parameters.yaml, group find_work, and contested (support_job).
 """
@@ -51,15 +51,15 @@ def hazard(at: Statuses, regime: Regime, p: FindWork) -> FloatArray:
     stage = np.where(rules.in_treatment(at), p.linked**regime.refer.links.treatment_jobcentre, p.dependence)
     weekly = p.rate * np.where(at.use == Use.RECOVERED, p.recovered, stage)
     on_the_way = [at.support == Support.PLAN, at.support == Support.READY]
-    weekly *= np.select(on_the_way, [p.support_job * package(regime, p.complementarity), p.job_ready], 1.0)
+    weekly *= np.select(on_the_way, [p.support_job ** package(regime, p.complementarity), p.job_ready], 1.0)
+    cared_for = rules.in_treatment(at) & regime.support.mental_health
+    weekly *= np.where(cared_for, 1 - p.share_dual_diagnosis * (1 - p.mental_health_care), 1.0)
     weekly *= barriers(at, regime, p) * rules.homeless(at, p.homeless)
     return np.where(rules.seeks_work(at), weekly, 0.0)
 
 
 def relative_risk(who: Claimants, regime: Regime, p: FindWork) -> FloatArray:
-    ill = of_trait(who.dual_diagnosis, ratio=p.mental_illness, share=p.share_dual_diagnosis)
-    cared_for = p.mental_health_care if regime.support.mental_health else 1.0
-    return ill * np.where(who.dual_diagnosis, cared_for, 1.0)
+    return of_trait(who.dual_diagnosis, ratio=p.mental_illness, share=p.share_dual_diagnosis)
 
 
 def fire(at: Statuses, regime: Regime, p: FindWork) -> tuple[Outcome, ...]:

@@ -26,7 +26,8 @@ class FollowUp:
 
 def hazard(at: Statuses, regime: Regime, p: FollowUp) -> FloatArray:
     lost = rules.is_known(at) & (at.pathway == Pathway.LOST)
-    mandated = (at.mandate == Mandate.REQUIRED) & rules.among(at.pathway, Pathway.LOST, Pathway.NOT_ENGAGED)
+    called = regime.oblige.attend_assessment or regime.oblige.stay_in_treatment
+    mandated = called & (at.mandate == Mandate.REQUIRED) & rules.among(at.pathway, Pathway.LOST, Pathway.NOT_ENGAGED)
     cover = min(regime.identify.coordinators_per_district, 1.0) * regime.refer.follow_up_of_the_lost
     offered = cover * p.by_coordinator + regime.refer.named_person * p.named_person
     rate = np.where(lost, offered, 0.0) + np.where(mandated, p.recall, 0.0)

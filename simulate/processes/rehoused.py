@@ -1,7 +1,7 @@
 """Rehoused: a homeless claimant finds a hostel or the like, insecure housing becomes settled.
 
-hazard: (n,) per week, not settled, at liberty: 1 / the mean time; more where housing support is offered,
-    and in treatment where it is linked with housing.
+hazard: (n,) per week, not settled, at liberty: 1 / the mean time; more where housing support is offered to those whom
+    the Jobcentre or treatment knows, and in treatment where it is linked with housing.
 fire: one step up: homeless, insecure, settled.
 Source: parameters.yaml, group rehoused.
 """
@@ -28,7 +28,8 @@ class Rehoused:
 def hazard(at: Statuses, regime: Regime, p: Rehoused) -> FloatArray:
     states = [at.housing == Housing.INSECURE, at.housing == Housing.HOMELESS]
     weekly = np.select(states, [1 / p.insecure_weeks, 1 / p.homeless_weeks], 0.0)
-    helped = p.housing_support if regime.support.housing_support else 1.0
+    reached = rules.is_known(at) | rules.in_treatment(at)
+    helped = np.where(reached & regime.support.housing_support, p.housing_support, 1.0)
     linked = np.where(rules.in_treatment(at), p.linked**regime.refer.links.treatment_housing, 1.0)
     return np.where(at.income == Income.CUSTODY, 0.0, weekly * helped * linked)
 

@@ -26,8 +26,9 @@ from simulate.status import (
 
 
 def free_in_treatment(regime: Regime) -> bool:
-    """Whether nothing is required of those in treatment."""
-    return "in_treatment" in regime.oblige.exempt or not regime.oblige.stay_in_treatment
+    """Whether nothing is required of those in treatment: neither to stay nor to draw up a plan."""
+    must = regime.oblige
+    return "in_treatment" in must.exempt or not (must.stay_in_treatment or must.rehabilitation_plan)
 
 
 def freed(at: Statuses, where: BoolArray) -> Statuses:

@@ -14,5 +14,8 @@ def parts(regime: Regime) -> int:
 
 
 def package(regime: Regime, complementarity: float) -> float:
-    """What the package as a whole adds to each of its parts: 1 for parts given side by side."""
+    """The power to which each part's own effect is raised: 1 for parts given side by side, or for one part.
+
+    So a part that does nothing by itself does nothing in a package either.
+    """
     return complementarity ** max(parts(regime) - 1, 0) if regime.support.integrated else 1.0

@@ -28,7 +28,8 @@ class Phases:
         self.fired = np.zeros(len(world.regime_of_area), np.int64)
         self.records = Records(world) if timeline.rules else None
         areas = load_areas()
-        self.reach = [np.array([lies_in(rule.areas, area) for area in areas]) for rule in timeline.rules]
+        self.looks_at = [np.array([lies_in(rule.areas, area) for area in areas]) for rule in timeline.rules]
+        self.reach = [np.array([lies_in(rule.reaches, area) for area in areas]) for rule in timeline.rules]
         self.over = np.full((len(timeline.rules), len(areas)), np.inf)
         self.spent = np.zeros((len(timeline.rules), len(areas)), np.bool_)
 
@@ -66,7 +67,7 @@ class Phases:
             return fires
         since, until = rule.when.window(world.week)
         if rule.judged == "together":
-            whole = self.reach[self.timeline.rules.index(rule)]
+            whole = self.looks_at[self.timeline.rules.index(rule)]
             figure = self.records.figure(rule.when.recorded, since=since, until=until, where=whole)
             return may & rule.when.fires(figure)
         for area in np.flatnonzero(may):
