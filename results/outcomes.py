@@ -355,6 +355,11 @@ OUTCOMES: tuple[Outcome, ...] = (
     drawn(About("overdoses", "Overdoses survived", "overdoses survived", "less"), "overdoses", "overdoses"),
     drawn(About("hospital_stays", "Hospital stays", "hospital stays", "less"), "stays", "hospital_stays"),
     flow(
+        About("fraud_cases", "Fraud inquiries", "fraud inquiries into people who hid drug use", "less"),
+        "inquiries",
+        ("fraud_inquiry", None),
+    ),
+    flow(
         About("prosecuted", "Prosecuted for a false declaration", "prosecutions for a false declaration", "less"),
         "prosecutions",
         ("fraud_inquiry", "prosecuted"),

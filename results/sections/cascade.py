@@ -11,7 +11,7 @@ from results.gather import Reading
 from results.outcome import Kinds, Values, count
 from results.outcomes import ASKED, ASSESSED, IDENTIFIED, TREATED, UNTREATED
 from results.section import Context, Section
-from results.spread import Spread, said_of, spread
+from results.spread import Spread, in_words, said_of, spread
 from results.words import number
 from simulate.arrays import FloatArray
 from simulate.observation import Observation
@@ -103,12 +103,7 @@ def _figure(
     said = [
         _finding(regime, estimates, steps, upper, lower) for regime, estimates in zip(context.labels, of, strict=True)
     ]
-    text = " ".join(
-        f"{regime}: "
-        + "; ".join(f"{label}: {number(one.mean)}" for label, one in zip(labels, estimates, strict=True))
-        + "."
-        for regime, estimates in zip(context.labels, of, strict=True)
-    )
+    text = in_words(context.labels, labels, of)
     return Figure(name, question, " ".join(said), text, data, shape, Table(question, tuple(columns), cut))
 
 
