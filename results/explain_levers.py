@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from results.explain_types import Contrast, Difference, Setting
+from results.explain_words import setting_words
 from scenarios.areas import load_areas
 from scenarios.levers import Regime
 from scenarios.loader import Loaded
@@ -99,6 +100,12 @@ def meaning_of(name: str) -> str:
     """What a setting means, as the schema says it."""
     field = _field(name)
     return (field.description or "") if field else ""
+
+
+def value_words(name: str, value: Any) -> str:
+    """The value of a setting as a reader would say it; what null stands for as the schema says it."""
+    _, _, absent = meaning_of(name).partition("null for ")
+    return absent if value is None and absent else setting_words(value)
 
 
 def origin_of(loaded: Loaded, name: str) -> str:

@@ -22,7 +22,7 @@ from scenarios.schema import Scenario
 from scenarios.timeline import timeline
 from simulate.ensemble import WEEKS_A_YEAR, Plan
 
-FORMAT = 2
+FORMAT = 3
 PACKAGES = ("sanctionsim", "numpy", "scipy", "pandas", "pyarrow", "plotly", "pydantic")
 UNKNOWN = "unknown"
 MANIFEST = "manifest.json"

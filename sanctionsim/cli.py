@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scenarios.errors import Problem, SanctionsimError
     from scenarios.lint import Caution
     from scenarios.loader import Loaded
+    from scenarios.parameters import Parameters
     from simulate.ensemble import Plan, Task
 
 CHECK_FAILED = 3
@@ -233,11 +234,12 @@ def explain(
 def check(
     scenarios: Scenarios,
     strict: Annotated[bool, typer.Option("--strict", help="A warning is a failure too.")] = False,
+    laws: Annotated[bool, typer.Option("--laws", help="Try every policy law on each scenario as well.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read scenario files and report every mistake, and what is doubtful, with its line and column.
 
-    Example: sanctionsim check my_regime.yaml --strict
+    Example: sanctionsim check my_regime.yaml --strict --laws
     """
     from sanctionsim import load_scenario
     from scenarios.errors import InputError
@@ -245,6 +247,7 @@ def check(
     from simulate.run import compile_scenario
 
     good: list[dict[str, Any]] = []
+    read: list[Loaded] = []
     problems: list[Problem] = []
     warnings: list[Caution] = []
     parameters = load_parameters()
@@ -258,19 +261,44 @@ def check(
         values = parameters.values() | loaded.scenario.assumed(parameters)
         table = compile_scenario(loaded.scenario, values).table
         good.append({"scenario": name, "title": loaded.scenario.title, "statuses": len(table.codes)})
+        read.append(loaded)
     warnings = list(dict.fromkeys(warnings))
     for warning in warnings:
         _tell(warning.text)
     if problems:
         raise InputError(problems)
-    if as_json:
-        _give({"checked": good, "problems": [], "warnings": [warning.as_dict() for warning in warnings]})
-    else:
+    if not as_json:
         for one in good:
             _tell(f"{one['scenario']}: good. {one['title']}; {one['statuses']:,} statuses can be reached.")
+    tried, broken = _laws(read, parameters, as_json) if laws else ([], 0)
+    if as_json:
+        said = {"checked": good, "problems": [], "warnings": [warning.as_dict() for warning in warnings]}
+        _give(said | ({"laws": tried} if laws else {}))
+    if broken:
+        _tell(f"{broken} policy law{'s are' if broken > 1 else ' is'} broken.")
     if strict and warnings:
         _tell(f"Refused because of {len(warnings)} warning{'s' * (len(warnings) > 1)} (--strict).")
+    if broken or (strict and warnings):
         raise typer.Exit(CHECK_FAILED)
+
+
+def _laws(read: "list[Loaded]", parameters: "Parameters", as_json: bool) -> tuple[list[dict[str, Any]], int]:
+    """Every law tried on every scenario and shown: what is said for machines, and how many are broken."""
+    from results.laws_text import as_json as plain
+    from results.laws_text import render
+    from simulate.law import Trial
+    from simulate.laws import judge
+
+    said: list[dict[str, Any]] = []
+    broken = 0
+    for loaded in read:
+        trial = Trial(loaded.scenario, parameters.values() | loaded.scenario.assumed(parameters))
+        found = list(judge(trial))
+        said += plain(loaded.name, found)
+        broken += sum(not verdict.holds for verdict in found)
+        if not as_json:
+            _show(render(loaded.scenario.title, found, trial))
+    return said, broken
 
 
 @app.command()

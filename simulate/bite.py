@@ -2,8 +2,7 @@
 
 Somebody who raises 1,000 pounds a week loses little with 47; somebody who lives on 60 loses nearly all. Effects of lost
 benefit follow this share against its mean over the published population, so that the mean effect stays what it was.
-Source: parameters.yaml, groups income and benefits (evidence:
-drug_spend_week_1998).
+Source: parameters.yaml, groups income and benefits (evidence: drug_spend_week_1998).
 """
 
 from collections.abc import Mapping

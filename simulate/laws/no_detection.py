@@ -22,12 +22,15 @@ def _blind(regime: Regime) -> Regime:
                      "needle_exchange_route", "community_links", "alert")
     }  # fmt: skip
     oblige = regime.oblige.model_copy(update={"providers_report": False})
-    return regime.model_copy(update={"identify": Identify().model_copy(update=kept), "oblige": oblige})
+    pay = regime.pay.model_copy(update={"treatment_allowance": False})  # who draws it has told the Jobcentre
+    return regime.model_copy(update={"identify": Identify().model_copy(update=kept), "oblige": oblige, "pay": pay})
 
 
 def _voluntary(regime: Regime) -> Regime:
+    """Blind and nothing required; who is free of the obligations stays written down, as statuses tell them apart."""
     blind = _blind(regime)
-    return blind.model_copy(update={"oblige": Oblige(), "sanction": Sanction(), "fraud": Fraud()})
+    free = Oblige().model_copy(update={"exempt": regime.oblige.exempt})
+    return blind.model_copy(update={"oblige": free, "sanction": Sanction(), "fraud": Fraud()})
 
 
 def breaches(trial: Trial) -> Iterator[str]:

@@ -38,17 +38,26 @@ def tiny() -> Observation:
     census[-1, place], census[-1, -1] = [4, 2, 1, 1], 3
     kinds = (
         ("disclose", "volunteered"),
+        ("disclose", "heard, nothing done"),
+        ("disclose_untrained", "volunteered"),
+        ("disclose_untrained", "heard, nothing done"),
+        ("screen", "identified"),
         ("declare", "identified"),
         ("declare", "claim given up"),
         ("declare", "concealed"),
-        ("data_share", "identified"),
+        ("data_share", "identified by police"),
+        ("notice", "identified"),
+        ("exchange_report", "identified"),
+        ("drug_test", "positive"),
         ("fraud_inquiry", "prosecuted"),
         ("fraud_inquiry", "overpayment"),
         ("attend", "attended"),
         ("attend", "missed"),
         ("place", "started"),
         ("drop_out", "left"),
+        ("drop_out", "left, reported"),
         ("complete", "completed"),
+        ("decide", "good cause refused"),
         ("decide", "sanctioned"),
         ("appeal", "overturned"),
         ("arrest", "custody"),
@@ -64,14 +73,16 @@ def tiny() -> Observation:
     happened("fraud_inquiry", "prosecuted", Pathway.LOST, 1)
     happened("declare", "concealed", Pathway.NOT_ENGAGED, 7)
     happened("drop_out", "left", Pathway.QUEUED, 2)
-    happened("drop_out", "left", Pathway.STABILISING, 4)
+    happened("drop_out", "left", Pathway.STABILISING, 3)
+    happened("drop_out", "left, reported", Pathway.STABILISING, 1)
     happened("die", "died", Pathway.NOT_ENGAGED, 3)
-    happened("decide", "sanctioned", Pathway.LOST, 6)
+    happened("decide", "sanctioned", Pathway.LOST, 5)
+    happened("decide", "good cause refused", Pathway.LOST, 1)
     group_time = np.zeros((1, rows, 2))
     group_time[0, place[1]] = [20.0, 32.0]
     group_events = np.zeros((1, len(kinds), len(Pathway), 2), np.int64)
     group_events[0, kinds.index(("die", "died")), Pathway.NOT_ENGAGED] = [1, 2]
-    counts = ("offences", "overdoses", "hospital_stays")
+    counts = ("offences", "offences_from_lost_income", "overdoses", "hospital_stays")
     return Observation(
         weeks=26.0,
         edges=np.array([0.0, 13.0, 26.0]),
@@ -86,12 +97,12 @@ def tiny() -> Observation:
         time=time,
         moves={"pathway": events[..., None]},
         places=np.zeros((2, len(kinds), 7, 3, 4), np.int64),
-        expected=np.full((2, 3), 1.5),
-        drawn=np.array([[40, 2, 1]]),
+        expected=np.full((2, 4), 0.75),
+        drawn=np.array([[30, 10, 2, 1]]),
         census=census,
         group_time={"sex": group_time},
         group_events={"sex": group_events},
-        group_expected={"sex": np.ones((1, 3, 2))},
+        group_expected={"sex": np.ones((1, 4, 2))},
         accounts={},
         tracks={},
         traces=(),

@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from scenarios.library import built_in
+from scenarios.loader import load_scenario
+from scenarios.parameters import load_parameters
 from simulate.law import Law, Trial
 from simulate.laws import LAWS, judge
 from simulate.observation import Lost, Observation
@@ -15,6 +18,7 @@ from simulate.process import Process
 from simulate.processes import PROCESSES
 from simulate.run import Compiled, compile_scenario
 from simulate.ticks.displaced import Displaced
+from tests.conftest import Figure
 from tests.simulate.worlds import REGIMES, scenario, values, with_regime
 
 
@@ -36,6 +40,22 @@ def test_every_law_holds(name: str) -> None:
     assert {
         law: found for law, found in verdicts(Trial(scenario(name), values(), claimants=1200)).items() if found
     } == {}
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("name", built_in())
+def test_every_law_holds_all_over_the_library(name: str, figure: Figure) -> None:
+    it = load_scenario(name).scenario
+    trial = Trial(it, values() | it.assumed(load_parameters()), claimants=600, weeks=60)
+    found = list(judge(trial))
+    broken = [f"{verdict.law.name}: {verdict.breaches[0]}" for verdict in found if not verdict.holds]
+    spared = sum(verdict.spared is not None for verdict in found)
+    figure(
+        f"policy laws, {name}",
+        "; ".join(broken) or f"{len(found) - spared} hold, {spared} say nothing of it",
+        "none is broken",
+        not broken,
+    )
 
 
 def test_laws_that_say_nothing_say_why() -> None:
