@@ -42,7 +42,7 @@ def _sample() -> Statuses:
 
 @cache
 def regimes() -> tuple[Regime, ...]:
-    """As many levers on as can be together, and nobody exempt: notices at once, and notices that take time."""
+    """As many levers on as can be together, nobody left out: notices at once, and notices that take time."""
     every = load_scenario(str(TEMPLATE)).scenario.regime
     share = every.identify.data_share
 
@@ -50,7 +50,8 @@ def regimes() -> tuple[Regime, ...]:
         channels = {name: one.model_copy(update={"lag": lag}) for name, one in share.channels.items()}
         told = every.identify.model_copy(update={"data_share": share.model_copy(update=channels)})
         must = every.oblige.model_copy(update={"exempt": ()})
-        return every.model_copy(update={"identify": told, "oblige": must})
+        pay = every.pay.model_copy(update={"allowance_volunteers_only": False})
+        return every.model_copy(update={"identify": told, "oblige": must, "pay": pay})
 
     return with_lag(None), with_lag(LAG)
 
