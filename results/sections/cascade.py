@@ -9,9 +9,9 @@ from results.bars import bar_chart
 from results.blocks import Block, Cell, Column, Figure, Prose, Table
 from results.gather import Reading
 from results.outcome import Kinds, Values, count
-from results.outcomes import IDENTIFIED, TREATED, UNTREATED
+from results.outcomes import ASSESSED, IDENTIFIED, TREATED, UNTREATED
 from results.section import Context, Section
-from results.spread import Spread, said_of, spread
+from results.spread import Spread, in_words, said_of, spread
 from results.words import number
 from simulate.arrays import FloatArray
 from simulate.observation import Observation
@@ -34,7 +34,7 @@ JOBCENTRE = (
     Step("Appointments attended", (("attend", "attended"),)),
 )
 TREATMENT = (
-    Step("Assessed, by any route", (("attend", "attended"), ("self_refer", None), ("justice_referral", None))),
+    Step("Assessed, by any route", ASSESSED),
     Step("Started treatment", (("place", "started"),)),
     Step("Reached 12 weeks", (("stabilise", "stabilised"),)),
     Step("Completed", (("complete", "completed"),)),
@@ -100,12 +100,7 @@ def _figure(
     said = [
         _finding(regime, estimates, labels, upper, lower) for regime, estimates in zip(context.labels, of, strict=True)
     ]
-    text = " ".join(
-        f"{regime}: "
-        + "; ".join(f"{label}: {number(one.mean)}" for label, one in zip(labels, estimates, strict=True))
-        + "."
-        for regime, estimates in zip(context.labels, of, strict=True)
-    )
+    text = in_words(context.labels, labels, of)
     return Figure(name, question, " ".join(said), text, data, shape, Table(question, tuple(columns), cut))
 
 

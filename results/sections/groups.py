@@ -84,7 +84,7 @@ def _figure(context: Context, outcome: Outcome) -> Figure:
             table.extend(
                 _line(group, name, label, one) for label, one in zip(context.labels[1:], of_all, strict=True) if one
             )
-    data, shape = dot_chart(rows, context.labels[1:], title="Difference per 1,000 person-years", row_height=24)
+    data, shape = dot_chart(rows, context.labels[1:], title="Difference per 1,000 person-years", row_height=29)
     # Lines between the groups.
     cuts, at = [], 0
     for group in LEVELS:
