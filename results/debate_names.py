@@ -26,6 +26,7 @@ from simulate.ledgers.displacement import Displacement
 from simulate.ledgers.handoffs import Tickets
 from simulate.ledgers.money import Money
 from simulate.ledgers.outside import Outside
+from simulate.ledgers.payers import Line
 from simulate.ledgers.rights import Route
 from simulate.margins import margins
 from simulate.population import FEWEST, make_population
@@ -36,17 +37,17 @@ ROOT = Path(__file__).parents[1]
 KIND_OF: Mapping[str, str] = {
     "lever": "lever", "process": "mechanism", "tick": "mechanism", "count": "mechanism", "law": "mechanism",
     "population": "population", "parameter": "", "ledger": "ledger", "outcome": "outcome", "regime": "regime",
-    "belief": "belief", "claim": "claim", "answers": "counts",
+    "belief": "belief", "claim": "claim", "guardrail": "claim", "answers": "counts",
 }  # fmt: skip
 """Sorts of thing, in the order a page tells of them -> the kind in `debate.yaml`; a parameter goes with any."""
 CARRIES = frozenset({"lever", "mechanism", "claim", "counts"})
 """Kinds of which a row that is represented has one at least."""
-SCHEMA_FILE, CLAIMS_FILE = "scenarios/schema.py", "scenarios/claims.yaml"
+SCHEMA_FILE, CLAIMS_FILE, GUARDRAILS = "scenarios/schema.py", "scenarios/claims.yaml", "scenarios/guardrails.yaml"
 OF_THE_POPULATION = ("population.", "correlation.", "income.")
 """Parameters that say who the claimants are."""
 FIGURES: Mapping[str, type[Any]] = {
     "who lost him": Tickets, "displacement": Displacement, "errors and rights": Route, "two books": Book,
-    "outside the benefit system": Outside, "money": Money,
+    "outside the benefit system": Outside, "money": Money, "who pays": Line,
 }  # fmt: skip
 """What each ledger keeps its figures in."""
 
@@ -95,6 +96,7 @@ def _every() -> Iterator[tuple[str, str, str]]:
     claims = load_claims()
     yield from (("claim", one.id, CLAIMS_FILE) for one in claims.claims)
     yield from (("answers", one.id, CLAIMS_FILE) for one in claims.answers)
+    yield from (("guardrail", one.id, GUARDRAILS) for one in load_claims(ROOT / GUARDRAILS).claims)
     yield from (("population", field.name, "simulate/claimants.py") for field in fields(Claimants))
     yield from (("population", group, "simulate/groups.py") for group in LEVELS)
     yield from (("outcome", one.name, "results/outcomes.py") for one in OUTCOMES)
