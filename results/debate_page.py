@@ -20,12 +20,12 @@ Made by `python -m results.debate_page` from `scenarios/debate.yaml`; do not edi
 
 Two documents hold the debate of 2008-09: **D**, an article in DDN magazine of 2009 on the pilot in Wandsworth, and
 **S**, the Policy Update of SMMGP of November 2008, with what 35 of its members answered. All that they propose, claim
-or fear and that is concrete enough to be modelled stands here, paraphrased, in {rows} rows. Each says what it became: a
-*lever* of a scenario file, a *process*, *tick*, *count* or *law* of the model, a *ledger*, an *outcome*, a *regime* of
-the library, a *belief*, a *claim* that two regimes are compared on, or a *guardrail* that can fail a check. A row says
-which figures it moves, or is; where to look first; and which test would notice if it were gone. Words in italics say
-what is left out, or is otherwise than the words suggest. Nothing here is a verdict: [`claims.md`](claims.md) says how the claims are tried,
-[`model.md`](model.md) what the model does, [`library.md`](library.md) what each regime is.
+or fear and that is concrete enough to be modelled stands here, paraphrased, in {rows} rows. Each says what it became:
+a *lever* of a scenario file, a *process*, *tick*, *count* or *law* of the model, a *ledger*, an *outcome*, a *regime*
+of the library, a *belief*, a *claim* that two regimes are compared on, or a *guardrail* that can fail a check. A row
+says which figures it moves, or is; where to look first; and which test would notice if it were gone. Words in italics
+say what is left out, or is otherwise than the words suggest. Nothing here is a verdict: [`claims.md`](claims.md) says
+how the claims are tried, [`model.md`](model.md) what the model does, [`library.md`](library.md) what each regime is.
 
 {count}
 
