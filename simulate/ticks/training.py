@@ -29,20 +29,21 @@ class Training:
         self.under: IntArray = world.regime_of_area
 
     def act(self, world: World) -> None:
-        """A week's fading, leaving and teaching."""
+        """What the week that was lived did to the stock, and what a new regime adds to it."""
         if not self.moves:
             return
+        if world.week:
+            taught = world.of_areas(self.peers[self.under]) * self.taught * self.stock * (1 - self.stock)
+            lost = world.of_areas(self.once[self.under]) * self.fades * self.stock
+            self.stock = np.clip(self.stock + taught - lost, 0.0, 1.0)
         trained = world.lever(self.level)
         if world.regime_of_area is not self.under:
-            self.stock = np.where(
-                trained > self.stock, trained, self.stock
-            )  # a new regime trains those it wants trained
+            self.stock = np.maximum(trained, self.stock)  # a new regime trains those it wants trained
             self.under = world.regime_of_area
-        taught = world.lever(self.peers) * self.taught * self.stock * (1 - self.stock)
-        lost = world.lever(self.once) * self.fades * self.stock
-        self.stock = np.clip(self.stock + taught - lost, 0.0, 1.0)
         world.track("trained advisers", world.mean(self.stock))
-        untrained = np.divide(1 - self.stock, 1 - trained, out=np.ones_like(trained), where=trained < 1)
+        # Where the regime trains nobody, the once trained ask like all others.
+        both = (trained > 0) & (trained < 1)
+        untrained = np.divide(1 - self.stock, 1 - trained, out=np.ones_like(trained), where=both)
         known = np.divide(self.stock, trained, out=np.ones_like(trained), where=trained > 0)
         world.move_field(process="disclose", by="training", to=known, step=self.step)
         world.move_field(process="disclose_untrained", by="training", to=untrained, step=self.step)
