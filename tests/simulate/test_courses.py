@@ -75,17 +75,37 @@ def test_training_that_is_kept_up_stays_where_it_is() -> None:
     assert "trained advisers" not in now.world.tracks
 
 
-def test_a_new_regime_trains_those_it_wants_trained() -> None:
-    """Forgotten for five weeks, then trained again, to a higher share; and once more after ten weeks."""
+def test_a_new_regime_trains_those_it_wants_trained_and_untrains_nobody() -> None:
+    """Forgotten for five weeks, then trained again, to a higher share; then something else changes, then fewer."""
     changes = (
         {"from": "2009-06-01", "set": {"identify": {"trained_advisers": 0.5}}},
-        {"from": "2009-08-10", "set": {"support": {"childcare": True}}},
+        {"from": "2009-07-06", "set": {"support": {"childcare": True}}},
+        {"from": "2009-08-10", "set": {"identify": {"trained_advisers": 0.2}}},
     )
     seen = training({"training": "once"}, 20, changes)
-    stock = np.array([0.3 * (1 - LOST) ** w if w < 5 else 0.5 * (1 - LOST) ** (w - 5 if w < 15 else w - 15)
-                      for w in range(21)])  # fmt: skip
-    assert seen[:5] == pytest.approx(of_stock(stock[:5]), rel=1e-9)
-    assert seen[5:] == pytest.approx(of_stock(stock[5:], 0.5), rel=1e-9)
+    week = np.arange(21)
+    stock = np.where(week < 5, 0.3 * (1 - LOST) ** week, 0.5 * (1 - LOST) ** (week - 5.0))
+    level = np.select([week < 5, week < 15], [0.3, 0.5], 0.2)
+    assert seen == pytest.approx(np.column_stack([stock / level, (1 - stock) / (1 - level)]), rel=1e-9)
+
+
+def test_training_kept_up_again_makes_up_for_what_was_forgotten() -> None:
+    seen = training({"training": "once"}, 10, ({"from": "2009-06-01", "set": {"identify": {"training": "kept_up"}}},))
+    stock = np.where(np.arange(11) < 5, 0.3 * (1 - LOST) ** np.arange(11), 0.3)
+    assert seen == pytest.approx(of_stock(stock), rel=1e-9)
+
+
+def test_a_change_elsewhere_trains_nobody_here() -> None:
+    """Two areas train more: the mean over all areas is that of two stocks, each with its own course."""
+    change = {"from": "2009-06-01", "areas": ["Leeds", "Bury"], "set": {"identify": {"trained_advisers": 0.8}}}
+    seen = training({"training": "once"}, 12, (change,))
+    share = sum(area.pdu_weight for area in load_areas() if area.name in ("Leeds", "Bury"))
+    week = np.arange(13)
+    here, there = 0.3 * (1 - LOST) ** week, 0.8 * (1 - LOST) ** np.maximum(week - 5.0, 0)
+    mixed = week >= 5
+    stock = here + share * mixed * (there - here)
+    level = 0.3 + share * mixed * 0.5
+    assert seen == pytest.approx(np.column_stack([stock / level, (1 - stock) / (1 - level)]), rel=1e-9)
 
 
 def test_where_nobody_is_trained_any_more_all_ask_as_the_untrained_do() -> None:
