@@ -5,9 +5,8 @@ complete and sufficient: `apply` makes the table of one scenario from that of th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from results.explain_apply import apply
 from results.explain_begins import Beginning, beginnings
 from results.explain_boxes import Box
 from results.explain_cells import Cells, cell_differences, cells_of
+from results.explain_json import as_json
 from results.explain_levers import apply_levers, in_force_differences, lever_differences, settings
 from results.explain_lived import Lived, lived
 from results.explain_own import Behaviour, behaviours
@@ -27,7 +27,6 @@ from results.explain_ticks import TICK_RULES, TickRule, tick_differences
 from results.explain_times import contrasts
 from results.explain_together import Pair, compiled_together
 from results.explain_types import Case, Contrast, Difference, Reason, Setting, Span
-from results.explain_words import level_words
 from scenarios.areas import load_areas
 from scenarios.levers import Regime
 from scenarios.loader import Loaded
@@ -197,22 +196,3 @@ def _situations(both: Shared, contrast: Contrast, parameters: Parameters) -> tup
     there = both.lived[0].there[i], both.lived[1].there[j]
     regimes = both.regimes[i], both.regimes[j]
     return tuple(situations(both.table, lived=there, regimes=regimes, values=both.values, parameters=parameters))
-
-
-def as_json(thing: Any) -> Any:
-    """An explanation, or any part of one, as plain values: boxes by the words of their levels, days as text."""
-    if isinstance(thing, Box):
-        return {axis: [level_words(axis, level) for level in levels] for axis, levels in thing.levels}
-    if isinstance(thing, TickRule):
-        return {"tick": thing.tick, "name": thing.name, "unit": thing.unit, "levers": list(thing.levers)}
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return {field.name: as_json(getattr(thing, field.name)) for field in fields(thing)}
-    if isinstance(thing, Mapping):
-        return {str(key): as_json(value) for key, value in thing.items()}
-    if isinstance(thing, tuple | list):
-        return [as_json(each) for each in thing]
-    if isinstance(thing, date):
-        return thing.isoformat()
-    if isinstance(thing, float) and not np.isfinite(thing):
-        return str(thing)
-    return int(thing) if isinstance(thing, IntEnum | np.integer) else thing

@@ -17,5 +17,6 @@ def at_once(found: Sequence[Beginning]) -> Iterator[Line]:
         if begins.lets_off:
             yield from wrapped(f"let off for who they are: {boxes_words(begins.lets_off)}", 4)
         for one in begins.changes:
-            whose = "those let off, " if one.exempted else ""
-            yield from wrapped(f"{whose}{boxes_words(one.where)}: {edit_words(one.edit)}", 4)
+            where = boxes_words(one.where)
+            who = [words for words, there in (("those let off", one.exempted), (where, where != "everybody")) if there]
+            yield from wrapped(f"{', '.join(who) or where}: {edit_words(one.edit)}", 4)

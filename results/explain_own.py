@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from results.explain_boxes import STATUS_AXES, Box, boxes_by_label, by_axis
+from results.explain_changes import rounded
 from results.explain_depends import left_out_first
 from scenarios.levers import Regime
 from simulate.arrays import FloatArray, IntArray, LevelArray
@@ -17,7 +18,6 @@ from simulate.numbers import fill
 
 AGREE = 1e-9
 """Relative difference below which two ratios are the same."""
-DIGITS = 9
 FACTORS = ("housing", "record", "support", "ladder", "mandate")
 """Axes that may be said as a ratio on all the rest, in the order tried."""
 
@@ -73,7 +73,7 @@ def _levels(
         if factor is not None:
             rest = rest / factor[at[axis]]
             ratios += [(axis, level, float(r)) for level, r in enumerate(factor) if abs(r - 1) > AGREE]
-    rest = np.array([float(f"{h:.{DIGITS}g}") for h in rest])
+    rest = rounded(rest)
     sizes = np.unique(rest[rest > 0])[::-1]
     if not len(sizes):
         return (), ()

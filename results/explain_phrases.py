@@ -141,7 +141,10 @@ def _afters(found: Sequence[Difference]) -> Iterator[str]:
     for d in found:
         edit = d.cases[0].edit
         stays = [(axis, level) for axis, level in edit if all((axis, (level,)) in box.levels for box in d.where)]
-        words = [f"now {edit_words([each for each in edit if each not in stays])}"] if len(stays) < len(edit) else []
+        words = []
+        if len(stays) < len(edit):
+            becomes = edit_words([each for each in edit if each not in stays])
+            words.append(becomes if becomes.startswith("no longer") else f"now {becomes}")
         words += [f"still {level_words(axis, level)}" for axis, level in stays]
         axes = {axis for axis, _ in stays}
         where = boxes_words([Box(tuple(each for each in box.levels if each[0] not in axes)) for box in d.where])

@@ -51,10 +51,10 @@ def plain(explanation: Explanation, *, full: bool = False) -> str:
 
 def lines(explanation: Explanation, *, full: bool = False) -> list[Line]:
     """The explanation line by line. full: every group of cells, however many."""
-    head = [(f"{explanation.title} ({explanation.name})", HEADING)]
+    head = list(wrapped(f"{explanation.title} ({explanation.name})", 0, HEADING))
     if explanation.against is None:
         return [*head, *own_lines(explanation, full)]
-    head.append((f"against: {explanation.against_title} ({explanation.against})", HEADING))
+    head += wrapped(f"against: {explanation.against_title} ({explanation.against})", 0, HEADING)
     if not explanation.differences:
         return [*head, ("", PLAIN), ("Nothing differs.", PLAIN)]
     body = list(_settings(explanation.differences, "lever", "Set differently"))

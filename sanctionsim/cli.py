@@ -247,7 +247,7 @@ def check(
     from simulate.run import compile_scenario
 
     good: list[dict[str, Any]] = []
-    read: list[Loaded] = []
+    read: list[tuple[str, Loaded]] = []
     problems: list[Problem] = []
     warnings: list[Caution] = []
     parameters = load_parameters()
@@ -261,7 +261,7 @@ def check(
         values = parameters.values() | loaded.scenario.assumed(parameters)
         table = compile_scenario(loaded.scenario, values).table
         good.append({"scenario": name, "title": loaded.scenario.title, "statuses": len(table.codes)})
-        read.append(loaded)
+        read.append((name, loaded))
     warnings = list(dict.fromkeys(warnings))
     for warning in warnings:
         _tell(warning.text)
@@ -282,7 +282,9 @@ def check(
         raise typer.Exit(CHECK_FAILED)
 
 
-def _laws(read: "list[Loaded]", parameters: "Parameters", as_json: bool) -> tuple[list[dict[str, Any]], int]:
+def _laws(
+    read: "list[tuple[str, Loaded]]", parameters: "Parameters", as_json: bool
+) -> tuple[list[dict[str, Any]], int]:
     """Every law tried on every scenario and shown: what is said for machines, and how many are broken."""
     from results.laws_text import as_json as plain
     from results.laws_text import render
@@ -291,10 +293,10 @@ def _laws(read: "list[Loaded]", parameters: "Parameters", as_json: bool) -> tupl
 
     said: list[dict[str, Any]] = []
     broken = 0
-    for loaded in read:
+    for name, loaded in read:
         trial = Trial(loaded.scenario, parameters.values() | loaded.scenario.assumed(parameters))
         found = list(judge(trial))
-        said += plain(loaded.name, found)
+        said += plain(name, found)
         broken += sum(not verdict.holds for verdict in found)
         if not as_json:
             _show(render(loaded.scenario.title, found, trial))

@@ -45,18 +45,29 @@ class Book:
         return self.truth - self.concealed - self.gone - self.unwritten + self.more
 
 
+FIGURES: Mapping[str, tuple[str, str]] = {
+    "dependent": ("Dependent claimants", "person-weeks"),
+    "untreated": ("Dependent and not in treatment", "person-weeks"),
+    "starts": ("Treatment starts", "starts"),
+    "discussions": ("Referrals that led to a discussion", "discussions"),
+    "offences": ("Offences", "offences"),
+    "deaths": ("Deaths", "deaths"),
+    "into_work": ("Left benefit for work", "moves"),
+}
+"""Name of a figure -> its label and unit, in the order of `books`."""
+
+
 def books(seen: Observation, values: Mapping[str, float]) -> tuple[Book, ...]:
     """Every figure in both books."""
     followed = values["records.follow_leavers"]
     none = np.zeros(len(seen.time))
 
-    def people(name: str, label: str, **levels: object) -> Book:
+    def people(name: str, **levels: object) -> Book:
         truth, _, denied, off = _seen_and_unseen(seen, **levels)
-        gone = (1 - followed) * off
-        return Book(name, label, "person-weeks", truth, denied, gone, none, none)
+        return Book(name, *FIGURES[name], truth, denied, (1 - followed) * off, none, none)
 
-    def written(name: str, label: str, unit: str, truth: FloatArray, share: float) -> Book:
-        return Book(name, label, unit, truth, none, none, (1 - share) * truth, none)
+    def written(name: str, truth: FloatArray, share: float) -> Book:
+        return Book(name, *FIGURES[name], truth, none, none, (1 - share) * truth, none)
 
     moves = seen.moves["income"]
     leave = list(ON_THE_BOOKS)
@@ -65,17 +76,14 @@ def books(seen: Observation, values: Mapping[str, float]) -> tuple[Book, ...]:
     untreated = tuple(p for p in Pathway if p not in TREATED)
     offences = seen.expected[:, [seen.counts.index(c) for c in ("offences", "offences_from_lost_income")]].sum(axis=1)
     return (
-        people("dependent", "Dependent claimants", use=Use.DEPENDENT),
-        people("untreated", "Dependent and not in treatment", use=Use.DEPENDENT, pathway=untreated),
-        written("starts", "Treatment starts", "starts", _count(seen, "place", "started"), values["records.treatment"]),
-        written(
-            "discussions", "Referrals that led to a discussion", "discussions", _count(seen, "attend", "attended"),
-            values["records.jobcentre"],
-        ),
-        written("offences", "Offences", "offences", offences, values["records.police"]),
-        written("deaths", "Deaths", "deaths", _count(seen, "die", "died"), values["records.deaths"]),
-        Book("into_work", "Left benefit for work", "moves", to_work, none, none, none, (1 - followed) * unseen),
-    )  # fmt: skip
+        people("dependent", use=Use.DEPENDENT),
+        people("untreated", use=Use.DEPENDENT, pathway=untreated),
+        written("starts", _count(seen, "place", "started"), values["records.treatment"]),
+        written("discussions", _count(seen, "attend", "attended"), values["records.jobcentre"]),
+        written("offences", offences, values["records.police"]),
+        written("deaths", _count(seen, "die", "died"), values["records.deaths"]),
+        Book("into_work", *FIGURES["into_work"], to_work, none, none, none, (1 - followed) * unseen),
+    )
 
 
 def _seen_and_unseen(seen: Observation, **levels: object) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

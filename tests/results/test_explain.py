@@ -470,7 +470,7 @@ def test_a_printed_hazard_times_its_ratios_is_the_hazard(name: str) -> None:
             made[inside(boxes, at, n)] = hazard
         for axis, level, ratio in behaviour.ratios:
             made[at[axis] == level] *= ratio
-        assert made == pytest.approx(true, rel=1e-6), behaviour.name
+        np.testing.assert_allclose(made, true, rtol=1e-6, err_msg=behaviour.name)
 
 
 def test_an_explanation_is_plain_json() -> None:

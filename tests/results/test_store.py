@@ -66,13 +66,6 @@ def test_ledgers_and_courses_come_back_even_where_nothing_happened(rans: tuple[R
     assert np.array_equal(back.tracks["fear for benefit"], seen.tracks["fear for benefit"])
 
 
-def test_a_run_of_an_older_format_is_refused_in_a_sentence(pair: Run, tmp_path: Path) -> None:
-    kept = json.loads((pair.folder / "manifest.json").read_text()) | {"format": 1}
-    (tmp_path / "manifest.json").write_text(json.dumps(kept))
-    with pytest.raises(RunFailed, match="kept by another version"):
-        open_run(tmp_path)
-
-
 def test_a_run_comes_back_and_says_what_it_was(pair: Run) -> None:
     run = open_run(pair.folder)
     assert run.names == ("voluntary_2009", "green_paper_2008")

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from results.gather import gather, outcome_readings
-from results.manifest import parameters_of
+from results.manifest import FORMAT, parameters_of
 from results.outcomes import OUTCOMES
 from results.store import Run, add, create, finish, observations, open_run, readings, resume
 from scenarios.beliefs import apply_belief, load_belief
@@ -103,5 +103,5 @@ def test_resumed_it_is_the_same_to_the_bit(believers: Run, tmp_path: Path) -> No
 def test_a_run_of_another_version_is_refused(believers: Run, tmp_path: Path) -> None:
     told = json.loads((believers.folder / "manifest.json").read_text()) | {"format": 1}
     (tmp_path / "manifest.json").write_text(json.dumps(told))
-    with pytest.raises(RunFailed, match="format 1, this one reads 2"):
+    with pytest.raises(RunFailed, match=f"format 1, this one reads {FORMAT}"):
         open_run(tmp_path)
