@@ -24,6 +24,8 @@ AGENCY, HEALTH, PRISONS, COUNCILS, VICTIMS = (
 PAYERS = (AGENCY, HEALTH, PRISONS, COUNCILS, VICTIMS)
 POSTS = "coordinators in post"
 WEEKS_A_YEAR = 52.0
+AT_LARGE = tuple(income for income in Income if income != Income.CUSTODY)
+"""Who is in prison without a home to go back to is the prison's cost for that time, and no hostel's."""
 ITEMS = (
     (AGENCY, "Benefits and allowance paid"),
     (AGENCY, "Drug coordinators"),
@@ -77,7 +79,7 @@ def payers(seen: Observation, values: Mapping[str, float]) -> tuple[Line, ...]:
         treated * price("treatment_year"),
         counted("hospital_stays") * price("hospital_stay"),
         weeks(income=Income.CUSTODY) * price("prison_week"),
-        weeks(housing=Housing.HOMELESS) / WEEKS_A_YEAR * price("homeless_year"),
+        weeks(housing=Housing.HOMELESS, income=AT_LARGE) / WEEKS_A_YEAR * price("homeless_year"),
         counted("offences", "offences_from_lost_income") * price("offence"),
     )
     return tuple(Line(*item, amount) for item, amount in zip(ITEMS, pounds, strict=True))

@@ -47,6 +47,7 @@ def observed(
     expected: Mapping[str, tuple[float, ...]] | None = None,
     by_age: Mapping[str, tuple[float, float, float]] | None = None,
     accounts: Mapping[str, tuple[float, ...]] | None = None,
+    tracks: Mapping[str, tuple[float, ...]] | None = None,
 ) -> Observation:
     """What these lives show. expected: name of a count -> by period. by_age: the same over the first year, by age."""
     of = table("green_paper_2008")
@@ -89,5 +90,6 @@ def observed(
         places=np.zeros((periods, len(kinds), *PLACES), np.int64), expected=counted,
         drawn=np.zeros((years, len(names)), np.int64), census=census, group_time={"age": group_time},
         group_events={}, group_expected={"age": of_age},
-        accounts={name: np.array(by_period) for name, by_period in (accounts or {}).items()}, tracks={}, traces=(),
+        accounts={name: np.array(by_period) for name, by_period in (accounts or {}).items()},
+        tracks={name: np.array(by_week) for name, by_week in (tracks or {}).items()}, traces=(),
     )  # fmt: skip

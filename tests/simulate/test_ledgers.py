@@ -17,6 +17,7 @@ from simulate.ledgers.displacement import DISPLACEMENT, displacement
 from simulate.ledgers.handoffs import HANDOFFS, tickets
 from simulate.ledgers.money import MONEY, BackPay, money
 from simulate.ledgers.outside import OUTSIDE, outside
+from simulate.ledgers.payers import PAYERS_LEDGER, Posts, payers
 from simulate.ledgers.rights import RIGHTS, Burden, routes
 from simulate.observation import Lost, Observation
 from simulate.observe import Observer
@@ -68,10 +69,11 @@ def test_no_ledger_of_a_busy_run_is_empty() -> None:
     assert all(sum(by.sum() for by in book.values()) > 100 for book in (outside(seen).came, outside(seen).left))
     made = money(seen, values())
     assert made.withheld.sum() > 0 and made.recovered.sum() > 0 and made.back_pay > 0
+    assert {line.item for line in payers(seen, values()) if not line.pounds} <= {"Training for work"}
 
 
 def test_the_list_of_ledgers_is_complete_and_each_has_its_own_name() -> None:
-    assert (HANDOFFS, DISPLACEMENT, RIGHTS, BOOKS, OUTSIDE, MONEY) == LEDGERS
+    assert (HANDOFFS, DISPLACEMENT, RIGHTS, BOOKS, OUTSIDE, MONEY, PAYERS_LEDGER) == LEDGERS
     assert len({ledger.name for ledger in LEDGERS}) == len(LEDGERS)
 
 
@@ -116,6 +118,18 @@ def test_a_run_is_refused_where_the_displaced_are_not_settled(monkeypatch: pytes
     tight = {"priority": "mandated_first", "spare_places": 0.0}
     with pytest.raises(Lost, match="displacement: displaced volunteers, period"):
         observe(with_regime("green_paper_2008", capacity=tight), claimants=3000, weeks=39)
+
+
+def test_a_run_is_refused_where_a_week_of_posts_is_not_paid(monkeypatch: pytest.MonkeyPatch) -> None:
+    note = Posts.note
+
+    def forgets(self, world):  # type: ignore[no-untyped-def]
+        if world.week != 7:
+            note(self, world)
+
+    monkeypatch.setattr(Posts, "note", forgets)
+    with pytest.raises(Lost, match="who pays: coordinators were paid for 19 of 20 weeks"):
+        observe("voluntary_2009", claimants=600, weeks=20)
 
 
 def test_a_run_is_refused_where_moves_are_not_all_kept(monkeypatch: pytest.MonkeyPatch) -> None:

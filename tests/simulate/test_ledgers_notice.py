@@ -17,6 +17,7 @@ from simulate.ledgers.displacement import DISPLACEMENT, displacement
 from simulate.ledgers.handoffs import HANDOFFS
 from simulate.ledgers.money import MONEY
 from simulate.ledgers.outside import OUTSIDE
+from simulate.ledgers.payers import PAYERS_LEDGER, POSTS
 from simulate.ledgers.rights import RIGHTS
 from simulate.observation import Lost, Observation
 from simulate.status import Debt, Income, Pathway, Sanction
@@ -154,6 +155,12 @@ def test_benefit_taken_from_people_who_were_not_sanctioned_or_in_debt_is_noticed
     weeks = float(of_age[taken_from].sum())
     assert weeks < float(of_age[seen.where(income=income)].sum()) / 2
     assert only(MONEY, with_count(seen, name, {age: weeks + 1.0})) == [words]
+
+
+@pytest.mark.parametrize("weeks", [38, 40])
+def test_posts_paid_for_more_or_fewer_weeks_than_there_were_are_noticed(weeks: int) -> None:
+    paid = {**busy().tracks, POSTS: np.resize(busy().tracks[POSTS], weeks)}
+    assert only(PAYERS_LEDGER, replace(busy(), tracks=paid)) == [f"coordinators were paid for {weeks} of 39 weeks"]
 
 
 def test_more_paid_back_than_was_withheld_is_noticed() -> None:
