@@ -5,7 +5,7 @@ import pytest
 from scenarios.areas import load_areas
 from scenarios.loader import load_scenario
 from simulate.ledgers.money import money
-from simulate.ledgers.payers import AGENCY, ITEMS, PAYERS, POSTS, paid_by, payers
+from simulate.ledgers.payers import ADVISERS, AGENCY, COORDINATORS, HEALTH, ITEMS, PAYERS, paid_by, payers
 from simulate.observation import Observation
 from simulate.status import Housing, Income, Pathway
 from tests.simulate.worlds import observe, scenario, values
@@ -61,10 +61,10 @@ def test_a_price_moves_its_own_line_and_no_other(seen: Observation) -> None:
 
 def test_one_coordinator_in_every_district_is_as_many_posts_as_districts(seen: Observation) -> None:
     """Each area has its share of a district's post, so England adds up however few claimants stand for it."""
-    assert seen.tracks[POSTS] == pytest.approx([DISTRICTS] * 104)
+    assert seen.tracks[COORDINATORS] == pytest.approx([DISTRICTS] * 104)
     assert line(seen, "Drug coordinators") * seen.weight == pytest.approx(DISTRICTS * 2 * 42000)
     none = observe(scenario("none"), claimants=1200, weeks=26)
-    assert POSTS not in none.tracks and line(none, "Drug coordinators") == 0
+    assert COORDINATORS not in none.tracks and line(none, "Drug coordinators") == 0
 
 
 def test_one_borough_pays_its_share_of_a_post() -> None:
@@ -72,8 +72,22 @@ def test_one_borough_pays_its_share_of_a_post() -> None:
     areas = load_areas()
     (here,) = [area for area in areas if area.name == "Wandsworth"]
     district = sum(area.pdu_weight for area in areas if area.jobcentre_district == here.jobcentre_district)
-    assert seen.tracks[POSTS] == pytest.approx([here.pdu_weight / district] * 104)
+    assert seen.tracks[COORDINATORS] == pytest.approx([here.pdu_weight / district] * 104)
 
 
 def test_every_line_has_a_payer() -> None:
     assert {payer for payer, _ in ITEMS} == set(PAYERS)
+
+
+def test_health_pays_for_coordinators_and_incentives_and_the_agency_for_advisers() -> None:
+    advised = observe(load_scenario("specialist_advisers").scenario, claimants=1200, weeks=52)
+    posts = load_scenario("specialist_advisers").scenario.regime.support.specialist_advisers_per_1000 * 240
+    assert advised.tracks[ADVISERS] == pytest.approx([posts] * 52)
+    assert line(advised, "Specialist advisers") * advised.weight == pytest.approx(posts * 30000)
+    paid = observe(load_scenario("incentives_not_sanctions").scenario, claimants=1200, weeks=52)
+    rate = load_scenario("incentives_not_sanctions").scenario.regime.pay.incentive_per_week
+    assert rate > 0
+    assert line(paid, "Incentive payments") == pytest.approx(rate * weeks(paid, pathway=Pathway.STABILISING))
+    assert {one.payer for one in payers(paid, values()) if one.item in ("Drug coordinators", "Incentive payments")} == {
+        HEALTH
+    }
