@@ -16,7 +16,8 @@ from results.leaning import Leaning, leaning
 from results.outcome import ByGroup, Values, alive
 from results.outcomes import OUTCOMES
 from scenarios.areas import regions
-from scenarios.claims import Claim, Known, Threshold
+from scenarios.claim_file import Claim, Contrast, Threshold
+from scenarios.claims import Known
 from simulate.arrays import FloatArray
 from simulate.groups import LEVELS
 from simulate.observation import Observation
@@ -65,12 +66,25 @@ def levels_of(group: str) -> tuple[str, ...]:
 
 
 def within(claims: Sequence[Claim], scenarios: Sequence[str]) -> tuple[Claim, ...]:
-    """The testable claims whose two regimes are both among these."""
-    return tuple(
-        claim
-        for claim in claims
-        if claim.testable and claim.contrast and {claim.contrast.base, claim.contrast.other} <= set(scenarios)
-    )
+    """The testable claims whose two regimes are both among these, the base first.
+
+    One that names no regimes becomes one for every other regime against the base.
+    """
+    found: list[Claim] = []
+    for claim in claims:
+        if not claim.testable:
+            continue
+        if claim.contrast is None:
+            pairs = [Contrast(base=scenarios[0], other=other) for other in scenarios[1:]]
+            found += [claim.model_copy(update={"contrast": pair}) for pair in pairs]
+        elif {claim.contrast.base, claim.contrast.other} <= set(scenarios):
+            found.append(claim)
+    return tuple(found)
+
+
+def beyond(found: Sequence[Judged], limit: float) -> tuple[Judged, ...]:
+    """Those that hold with a probability above the limit, or of which that cannot be said."""
+    return tuple(one for one in found if one.probability is None or one.probability > limit)
 
 
 def readings_for(claims: Sequence[Claim]) -> dict[str, Reading]:

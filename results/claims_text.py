@@ -20,7 +20,7 @@ from scenarios.claims import Claim, ClaimFile
 
 MEANING = (
     f"Supported: the claim holds with a probability of {SUPPORTED:g} or more. Contradicted: {CONTRADICTED:g} or less. "
-    "Contingent: in between, so it hangs on what is not known. A verdict is on the claim as claims.yaml states it."
+    "Contingent: in between, so it hangs on what is not known. A verdict is on the claim as its file states it."
 )
 CENTRAL = "Every parameter is at its central value: what is not known has no part in these verdicts."
 
@@ -99,11 +99,21 @@ def summary(found: Sequence[Judged], made: ClaimFile) -> str:
     """How many claims came out how, and how many could not be tried."""
     count = Counter(one.verdict for one in found)
     verdicts = ", ".join(f"{n} {name}" for name, n in sorted(count.items()))
-    tried = f"{len(found)} of {len(made.claims)} claims can be tried with this run" + (
-        f": {verdicts}." if found else "."
-    )
+    ids = {one.claim.id for one in found}
+    tried = f"{len(ids)} of {len(made.claims)} claims can be tried with this run" + (f": {verdicts}." if found else ".")
     never = sum(not claim.testable for claim in made.claims)
-    return f"{tried} {len(made.claims) - never - len(found)} need other regimes; {never} the model cannot test."
+    return f"{tried} {len(made.claims) - never - len(ids)} need other regimes; {never} the model cannot test."
+
+
+def crossed(found: Sequence[Judged], limit: float, manifest: Manifest) -> str:
+    """Which claims hold with a probability above the limit, one a line."""
+    lines = [
+        f"{one.claim.words} ({asks(one.claim, manifest)}): "
+        + (f"probability {chance(one)}" if one.probability is not None else f"cannot be said, {one.why}")
+        for one in found
+    ]
+    many = f"{len(lines)} claim{'s' * (len(lines) > 1)}"
+    return "\n".join([f"Above {limit:g}, or not to be said, {many}:", *lines])
 
 
 def as_json(found: Sequence[Judged], made: ClaimFile, gathered: Gathered | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from results.outcome import (
 from simulate.ensemble import WEEKS_A_YEAR
 from simulate.ledgers.handoffs import lost_people
 from simulate.ledgers.money import money
+from simulate.ledgers.payers import AGENCY, COUNCILS, HEALTH, PRISONS, VICTIMS, paid_by
 from simulate.ledgers.rights import ASKING, NAMING
 from simulate.observation import Observation
 from simulate.status import Belief, Housing, Income, Pathway, Record, Sanction, Support, Use
@@ -56,6 +57,22 @@ def _lost_people(seen: Observation, values: Values) -> float:
 def _withheld(seen: Observation, values: Values) -> float:
     made = money(seen, values)
     return float((made.withheld + made.recovered).sum() - made.back_pay) * seen.weight
+
+
+def _cost(name: str, payer: str, note: str = "") -> Outcome:
+    """What a payer pays over the run."""
+
+    def measure(seen: Observation, values: Values) -> float:
+        return paid_by(payer, seen, values) * seen.weight
+
+    label = f"Cost to {payer[0].lower()}{payer[1:]}"
+    noun = f"pounds of cost to {payer[0].lower()}{payer[1:]}"
+    return Outcome(name, label, noun, "pounds", measure, better="less", countable=False, note=note)
+
+
+def _received(seen: Observation, values: Values) -> float:
+    made = money(seen, values)
+    return (float((made.paid + made.allowance).sum()) + made.back_pay) * seen.weight
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -377,6 +394,21 @@ OUTCOMES: tuple[Outcome, ...] = (
     at_end(
         About("recovered_at_end", "Recovered at the end", "people no longer dependent at the end", "more"),
         {"use": Use.RECOVERED},
+    ),
+    _cost("cost_agency", AGENCY, "Benefits and allowance paid, and the priced part of running the rules."),
+    _cost("cost_health", HEALTH, "Drug treatment and hospital stays."),
+    _cost("cost_prisons", PRISONS),
+    _cost("cost_councils", COUNCILS, "Homelessness; its price holds some health and justice."),
+    _cost("cost_crime", VICTIMS, "Offences expected times a price that holds police, courts and prison."),
+    Outcome(
+        "benefit_received",
+        "Benefit received by claimants",
+        "pounds of benefit received by claimants",
+        "pounds of 2009/10",
+        _received,
+        better="more",
+        countable=False,
+        note="JSA, ESA, Income Support and the treatment allowance, after sanctions and recovery.",
     ),
     recorded(
         About(

@@ -56,7 +56,9 @@ class Claim(Group):
     reason: Words | None = Field(None, description="why the model cannot test it")
     metric: Name | None = Field(None, description="the outcome that tests it")
     per: Name | None = Field(None, description="the outcome it is divided by")
-    contrast: Contrast | None = Field(None, description="the regimes compared")
+    contrast: Contrast | None = Field(
+        None, description="the regimes compared; left out, every other regime of a run against its first"
+    )
     threshold: Threshold | None = Field(None, description="what must be seen")
     group: InGroup | None = Field(None, description="of whom, if not of all claimants")
     note: Words | None = Field(None, description="what a reader should know")

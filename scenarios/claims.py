@@ -18,6 +18,8 @@ from scenarios.validation import check
 __all__ = ["Answer", "Claim", "ClaimFile", "Contrast", "InGroup", "Known", "NoClaim", "Threshold", "load_claims"]
 
 CLAIMS_FILE = FilePath(__file__).with_name("claims.yaml")
+BUILT_IN = {"debate": CLAIMS_FILE, "guardrails": FilePath(__file__).with_name("guardrails.yaml")}
+"""Files of claims by name: what was said in the debate, and harms that ought not to be likely."""
 ROUNDING = 0.01
 """A printed share may differ so much from the counts."""
 
@@ -88,7 +90,7 @@ def claim_flaws(claim: Claim) -> Iterator[tuple[Path, str, str | None]]:
     if claim.reason is not None:
         yield ("reason",), "is for claims that are not testable", "testable: false"
     for key, given in test.items():
-        if given is None:
+        if given is None and key != "contrast":
             yield (), f"is testable, so it needs a {key}", f"{key}, or testable: false and a reason"
     if claim.per is not None and claim.per == claim.metric:
         yield ("per",), "divides an outcome by itself", None
@@ -124,7 +126,7 @@ def answer_flaws(answer: Answer) -> Iterator[tuple[str, str]]:
 def _unknown(made: ClaimFile, document: Document, known: Known) -> Iterator[Problem]:
     """Names of outcomes, groups and scenarios that there are not."""
     for index, claim in enumerate(made.claims):
-        if not claim.testable or claim.contrast is None:
+        if not claim.testable:
             continue
         path: Path = ("claims", index)
         for key in ("metric", "per"):
@@ -139,7 +141,7 @@ def _unknown(made: ClaimFile, document: Document, known: Known) -> Iterator[Prob
                 yield _nameless(document, (*path, "group", "name"), "equity group", claim.group.name, known.groups)
             elif claim.group.level not in levels:
                 yield _nameless(document, (*path, "group", "level"), "level", claim.group.level, levels)
-        for side in ("base", "other"):
+        for side in ("base", "other") if claim.contrast is not None else ():
             name = getattr(claim.contrast, side)
             if known.scenarios is not None and name not in known.scenarios:
                 yield _nameless(document, (*path, "contrast", side), "scenario", name, known.scenarios)

@@ -14,8 +14,8 @@ claims:
     speaker: the article
     document: D
     words: Many just need a push.
-    metric: attended
-    per: appointments
+    metric: left_treatment
+    per: in_treatment
     contrast: {base: voluntary_2009, other: act_2009}
     threshold: {direction: more, by: 0.01}
   - id: pushed_out
@@ -72,14 +72,29 @@ def test_a_run_that_tries_none_says_so(kept: Path, mine: Path) -> None:
 
 
 def test_an_unknown_outcome_is_named_with_its_line(kept: Path, mine: Path) -> None:
-    mine.write_text(MINE.replace("metric: attended", "metric: atended"))
+    mine.write_text(MINE.replace("metric: left_treatment", "metric: left_treatmnt"))
     refused = sanctionsim("claims", str(kept), "--claims", str(mine), "--json")
     assert refused.returncode == 2 and "Traceback" not in refused.stderr
     (problem,) = json.loads(refused.stdout)["problems"]
-    assert (problem["line"], problem["field"], problem["nearest"]) == (8, "claims.0.metric", "attended")
+    assert (problem["line"], problem["field"], problem["nearest"]) == (8, "claims.0.metric", "left_treatment")
 
 
 def test_where_there_is_no_run(tmp_path: Path, mine: Path) -> None:
     refused = sanctionsim("claims", str(tmp_path / "nowhere"), "--claims", str(mine))
     assert refused.returncode == 2 and "manifest" in refused.stderr
     assert "Example:" in sanctionsim("claims", "--help").stdout
+
+
+def test_guardrails_fail_a_run_that_crosses_one_and_one_that_tries_nothing(kept: Path, tmp_path: Path) -> None:
+    guarded = sanctionsim("claims", str(kept), "--claims", "guardrails", "--fail-above", "1")
+    assert guarded.returncode == 0, guarded.stderr
+    assert "6 of 6 claims" in " ".join(guarded.stdout.split())
+    crossed = sanctionsim("claims", str(kept), "--claims", "guardrails", "--fail-above", "0", "--json")
+    assert crossed.returncode == 3 and len(json.loads(crossed.stdout)["claims"]) == 6
+    assert "Above 0, or not to be said" in crossed.stderr and "probability" in crossed.stderr
+    harm = tmp_path / "harm.yaml"
+    harm.write_text(MINE.replace("other: act_2009", "other: pilot_2010"))
+    nothing = sanctionsim("claims", str(kept), "--claims", str(harm), "--fail-above", "0.5")
+    assert nothing.returncode == 3 and "nothing was guarded" in nothing.stderr
+    wrong = sanctionsim("claims", str(kept), "--fail-above", "1.5")
+    assert wrong.returncode == 2 and "--fail-above" in wrong.stderr and "0 to 1" in wrong.stderr

@@ -14,10 +14,11 @@ from results.sections.money import MONEY
 from results.sections.outcomes import OUTCOMES
 from results.sections.outside import OUTSIDE
 from results.sections.parameters import PARAMETERS
+from results.sections.payers import PAYING
 from results.sections.queue import QUEUE
 from results.sections.rights import RIGHTS
 
 SECTIONS: tuple[Section, ...] = (
-    HEADLINE, BELIEFS, BOOKS, OUTCOMES, CASCADE, FLOWS, HANDOFFS, QUEUE, GROUPS, RIGHTS, OUTSIDE, MONEY, LIMITS,
+    HEADLINE, BELIEFS, BOOKS, OUTCOMES, CASCADE, FLOWS, HANDOFFS, QUEUE, GROUPS, RIGHTS, OUTSIDE, MONEY, PAYING, LIMITS,
     PARAMETERS, METHOD,
 )  # fmt: skip

@@ -6,10 +6,11 @@ from simulate.ledgers.displacement import DISPLACEMENT
 from simulate.ledgers.handoffs import HANDOFFS
 from simulate.ledgers.money import MONEY
 from simulate.ledgers.outside import OUTSIDE
+from simulate.ledgers.payers import PAYERS_LEDGER
 from simulate.ledgers.rights import RIGHTS
 from simulate.observation import Lost, Observation
 
-LEDGERS: tuple[Ledger, ...] = (HANDOFFS, DISPLACEMENT, RIGHTS, BOOKS, OUTSIDE, MONEY)
+LEDGERS: tuple[Ledger, ...] = (HANDOFFS, DISPLACEMENT, RIGHTS, BOOKS, OUTSIDE, MONEY, PAYERS_LEDGER)
 
 
 def balance(seen: Observation) -> None:

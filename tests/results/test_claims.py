@@ -11,6 +11,7 @@ from results.claims import (
     CONTRADICTED,
     SUPPORTED,
     Judged,
+    beyond,
     judge,
     known,
     probability,
@@ -218,8 +219,25 @@ def test_figures_of_a_real_run_are_those_of_the_comparison(pair: Run) -> None:
     assert said.probability == pytest.approx(1 - (made.of("left_treatment").difference.above_zero or 0))
     share = judge(divided, run)
     assert share.base is not None and share.other is not None
-    assert 0 < share.base.mean < 1 and 0 < share.other.mean < 1
+    table = run.arrays["attended"] / run.arrays["appointments"]
+    assert share.base.mean == pytest.approx(table[0].mean()) and share.other.mean == pytest.approx(table[1].mean())
     assert judge(parents, run).probability is not None
+
+
+def test_a_claim_without_regimes_is_tried_on_every_other_one_against_the_first() -> None:
+    whole = claim("more")
+    free = Claim.model_validate({**whole.model_dump(exclude={"contrast"}), "contrast": None})
+    tried = within((free, whole), ("none", "act_2009", "pilot_2010"))
+    pairs = [(one.contrast.base, one.contrast.other) for one in tried if one.contrast is not None]
+    assert pairs == [("none", "act_2009"), ("none", "pilot_2010")]
+    assert within((free,), ("none",)) == ()
+
+
+def test_a_guardrail_is_crossed_above_its_limit_and_where_nothing_can_be_said() -> None:
+    one = claim("more")
+    found = [Judged(one, "contingent", p) for p in (0.1, 0.1000001, 0.9)] + [Judged(one, "not testable", None)]
+    assert beyond(found, 0.1) == tuple(found[1:])
+    assert beyond(found[:3], 1.0) == ()
 
 
 def test_unknown_names_are_known_before_anything_is_read() -> None:
