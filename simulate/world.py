@@ -98,12 +98,14 @@ class World:
         return np.append(at_row, False).astype(np.bool_)
 
     def changes(self, flag: BoolArray) -> FloatArray:
-        """Net change in the week of claimants whose row has a flag, by pool: (pools,) float64."""
+        """Net change of claimants whose row has a flag, in the week and by a new regime after it: (pools,) float64."""
         net = np.zeros(len(self.pools))
-        for batch in self.events:
-            moved = flag[batch.after].astype(np.int8) - flag[batch.before].astype(np.int8)
+        steps = [(batch.who, batch.before, batch.after) for batch in self.events]
+        steps += [(one.who, one.before, one.after) for one in self.changed]
+        for who, before, after in steps:
+            moved = flag[after].astype(np.int8) - flag[before].astype(np.int8)
             some = np.flatnonzero(moved)
-            net += np.bincount(self.pools.of_claimant[batch.who[some]], moved[some], minlength=len(net))
+            net += np.bincount(self.pools.of_claimant[who[some]], moved[some], minlength=len(net))
         return net
 
     def column(self, process: str) -> int:

@@ -40,6 +40,7 @@ class Places:
         self.first = np.array([_goes_first(regime) for regime in world.regimes])
         self.lucky = world.chance("places", who=np.arange(len(world.regime_of_area)), k=0) > 1 / 2
         self.extra = np.zeros(len(world.pools))
+        self.under = world.regime_of_area
         self.short = np.zeros(len(world.pools), np.bool_)
         self.joined = np.zeros(len(world.who))
         self.waiting = np.flatnonzero(self.queued[row])
@@ -56,8 +57,10 @@ class Places:
             self.joined[batch.who[came]] = batch.time[came]
             joined.append(batch.who[came])
         self.inside += world.changes(self.treated)
-        grows = 1 - world.lever(self.elastic) * ~self.short
-        self.extra += world.lever(self.growth) * grows
+        if world.week:
+            grows = 1 - world.of_areas(self.elastic[self.under]) * ~self.short
+            self.extra += world.of_areas(self.growth[self.under]) * grows
+        self.under = world.regime_of_area
         waiting = np.concatenate(joined)
         self.waiting = np.unique(waiting[self.queued[world.lives.row[waiting]]])
         held = np.flatnonzero(self.offered)

@@ -1,7 +1,8 @@
 """Training: the stock of advisers trained to ask about drugs, which fades, leaves with them, and is passed on.
 
 Kept up, it stays at what the regime trained, and grows where colleagues teach one another. Given once, it is forgotten
-and leaves with the staff. What trained and untrained advisers do follows the stock through their fields.
+and leaves with the staff. A new regime that wants more advisers trained trains them; one that wants fewer takes nothing
+away. What trained and untrained advisers do follows the stock through their fields.
 Source: the regime's trained_advisers, training, peers_teach; parameters.yaml, group training.
 """
 
@@ -14,7 +15,7 @@ from simulate.world import World
 
 
 class Training:
-    """The share of trained advisers in each pool."""
+    """The share of trained advisers in each area."""
 
     def __init__(self, world: World, timeline: Timeline, scenario: Scenario) -> None:
         values = world.values
@@ -25,24 +26,26 @@ class Training:
         self.once = np.array([float(one.training == "once") for one in identify])
         self.peers = np.array([float(one.peers_teach) for one in identify])
         self.moves = bool((self.once * self.level).any() or (self.peers * self.level).any())
-        self.stock = world.lever(self.level)
+        self.stock = self.level[world.regime_of_area]
         self.under: IntArray = world.regime_of_area
 
     def act(self, world: World) -> None:
-        """A week's fading, leaving and teaching."""
+        """What the week that was lived did to the stock, and what a new regime adds to it."""
         if not self.moves:
             return
-        trained = world.lever(self.level)
-        if world.regime_of_area is not self.under:
-            self.stock = np.where(
-                trained > self.stock, trained, self.stock
-            )  # a new regime trains those it wants trained
-            self.under = world.regime_of_area
-        taught = world.lever(self.peers) * self.taught * self.stock * (1 - self.stock)
-        lost = world.lever(self.once) * self.fades * self.stock
-        self.stock = np.clip(self.stock + taught - lost, 0.0, 1.0)
-        world.track("trained advisers", world.mean(self.stock))
-        untrained = np.divide(1 - self.stock, 1 - trained, out=np.ones_like(trained), where=trained < 1)
-        known = np.divide(self.stock, trained, out=np.ones_like(trained), where=trained > 0)
+        now = world.regime_of_area
+        if world.week:
+            taught = self.peers[self.under] * self.taught * self.stock * (1 - self.stock)
+            lost = self.once[self.under] * self.fades * self.stock
+            self.stock = np.clip(self.stock + taught - lost, 0.0, 1.0)
+        trains = (self.level[now] > self.level[self.under]) | (self.once[now] == 0)
+        self.stock = np.where(trains, np.maximum(self.level[now], self.stock), self.stock)
+        self.under = now
+        stock, trained = world.of_areas(self.stock), world.lever(self.level)
+        world.track("trained advisers", world.mean(stock))
+        # Where the regime trains nobody, the once trained ask like all others.
+        both = (trained > 0) & (trained < 1)
+        untrained = np.divide(1 - stock, 1 - trained, out=np.ones_like(trained), where=both)
+        known = np.divide(stock, trained, out=np.ones_like(trained), where=trained > 0)
         world.move_field(process="disclose", by="training", to=known, step=self.step)
         world.move_field(process="disclose_untrained", by="training", to=untrained, step=self.step)
