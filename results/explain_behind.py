@@ -19,7 +19,8 @@ def because(found: Sequence[Difference], *, full: bool) -> str:
     contested = [r.parameter for r in reasons if r.contested]
     named = [r.parameter for r in reasons] if full else contested or [r.parameter for r in reasons][:MOST]
     more = f" and {len(reasons) - len(named)} more" if len(named) < len(reasons) else ""
-    by = f"because of {', '.join(levers)}" if levers else ""
+    either = all(d.any_lever for d in found if d.levers)  # any one of them makes it
+    by = f"because of {(' or ' if either else ', ').join(levers)}" if levers else ""
     given = f"with {', '.join(by_group(named))}{more}" if named else ""
     return "; ".join(filter(None, (by, given)))
 

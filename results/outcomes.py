@@ -157,6 +157,17 @@ OUTCOMES: tuple[Outcome, ...] = (
         "times",
         "exposed",
     ),
+    accounted(
+        About(
+            "data_passed_on",
+            "Personal data passed to the Jobcentre",
+            "times personal data were passed to the Jobcentre",
+            None,
+            note="By police, probation, prison or needle exchange, with or without a basis in law, rightly or wrongly.",
+        ),
+        "times",
+        "passed on",
+    ),
     flow(
         About(
             "missed_disclosures",
@@ -176,6 +187,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         About("claims_given_up", "Gave up the claim when asked", "claims given up when asked", "less"),
         "claims",
         ("declare", "claim given up"),
+        ("drug_test", "refused"),
     ),
     flow(
         About("appointments", "Appointments that came due", "appointments", None),
@@ -315,6 +327,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         About("started_work_training", "Started training for work", "starts of training for work", "more"),
         "starts",
         ("train", "started"),
+        ("train_in_treatment", "started"),
     ),
     at_end(
         About("job_ready_at_end", "Ready for work at the end", "people ready for work at the end", "more"),

@@ -77,6 +77,7 @@ PHRASES: Mapping[tuple[str, str], str] = {
     ("lose_work", "JSA"): "loses the job and claims Jobseeker's Allowance",
     ("lose_work", "nothing"): "loses the job and claims nothing",
     ("train", "started"): "starts education or training",
+    ("train_in_treatment", "started"): "starts education or training as part of treatment",
     ("trained", "ready for work"): "finishes education or training, ready for work",
     ("trained", "given up"): "gives up education or training",
     ("skills_fade", "faded"): "loses again, without a job, what training gave",

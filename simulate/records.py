@@ -13,7 +13,7 @@ from scenarios.units import IN_A_WEEK
 from simulate.arrays import BoolArray, FloatArray, IntArray
 from simulate.luck import luck_for
 from simulate.rules import is_known, on_benefit, sanctioned
-from simulate.status import Knowledge, Pathway, Use
+from simulate.status import Income, Knowledge, Pathway, Use
 from simulate.world import World
 
 A_MONTH = 1 / IN_A_WEEK["months"]
@@ -34,6 +34,7 @@ class Records:
         appointed, queued = world.flag(at.pathway == Pathway.APPOINTED), world.flag(at.pathway == Pathway.QUEUED)
         stabilising = world.flag(at.pathway == Pathway.STABILISING)
         serves = world.flag(sanctioned(at))
+        gone = world.flag(~on_benefit(at) & (at.income != Income.ALLOWANCE))
         on_books = on_benefit(at) & (at.use == Use.DEPENDENT) & (at.knowledge != Knowledge.CONCEALED)
         self.on_books = world.flag(on_books)
         self.kinds: dict[str, tuple[BoolArray, BoolArray]] = {
@@ -42,7 +43,7 @@ class Records:
             "discussions": (appointed, queued),
             "starts": (queued & known, stabilising),
             "sanctions": (~serves, serves),
-            "left": (benefit & known, ~benefit),
+            "left": (benefit & known, gone),
         }
         self.share = world.values["records.jobcentre"]
         self.luck = luck_for(seed=world.seed, replicate=world.replicate, names=tuple(f"record.{k}" for k in WRITTEN))

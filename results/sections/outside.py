@@ -23,7 +23,6 @@ LEAVE: Mapping[str, str] = {
     "declare": "Gave up the claim when asked",
     "drug_test": "Gave up the claim over a test",
     "allowance_ends": "Left when the treatment allowance ended",
-    "train": "Went into training",
 }
 COME: Mapping[str, str] = {
     "claim_again": "Claimed again",

@@ -28,7 +28,8 @@ ASKED = "questions_put"
 """Outcome that dwarfs the others, so it is told in words and not drawn."""
 BURDENS = (
     ("false_identifications", "False identifications"),
-    ("privacy_exposures", "Data passed on without a basis in law"),
+    ("data_passed_on", "Personal data passed on"),
+    ("privacy_exposures", "of which without a basis in law"),
     ("sanctions", "Sanctions"),
     ("wrongful_sanctions", "Sanctions in spite of good cause"),
     ("sanctions_overturned", "Sanctions overturned"),

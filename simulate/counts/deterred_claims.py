@@ -21,10 +21,13 @@ from simulate.status import Statuses
 class DeterredClaims:
     claims_a_week: float
     claims_under_declaration: float
+    new_to_jsa: float
+    cites_drugs: float
 
 
 def rate(at: Statuses, regime: Regime, p: DeterredClaims) -> FloatArray:
-    return np.where(deterred(at, regime), p.claims_a_week * (1 - p.claims_under_declaration), 0.0)
+    share = deterred(at, regime, to_jsa=p.new_to_jsa, cites_drugs=p.cites_drugs)
+    return share * p.claims_a_week * (1 - p.claims_under_declaration)
 
 
 def propensity(who: Claimants, p: DeterredClaims) -> FloatArray:

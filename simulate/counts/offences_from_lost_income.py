@@ -1,4 +1,4 @@
-"""Offences from lost income: what is committed besides because benefit is being taken.
+"""Offences from lost income: what is committed besides because benefit is being taken, or there is none.
 
 rate: (n,) per week: the offences of somebody paid in full x (the contested ratio to the power of the share lost - 1).
 propensity: how much of all income the benefit is, whatever was committed before: a loss of 47 pounds is felt by who
@@ -7,8 +7,6 @@ Source: parameters.yaml, groups offending and debts, and contested (income_crime
 """
 
 from dataclasses import dataclass
-
-import numpy as np
 
 from scenarios.levers import Regime
 from simulate import rules
@@ -26,7 +24,7 @@ class FromLostIncome(Offending):
 
 
 def rate(at: Statuses, regime: Regime, p: FromLostIncome) -> FloatArray:
-    lost = np.maximum(rules.income_lost(at, regime, p.deduction), 0.0)
+    lost = rules.without_income(at, regime, p.deduction)
     return paid_in_full(at, p) * (p.income_crime**lost - 1)
 
 

@@ -102,6 +102,7 @@ class Burden:
         self.exposed = np.stack([one.exposed for one in of])
         self.income = np.append(table.statuses().income, 0).astype(np.int64)
         self.process = {table.process(name): name for name in (*ASKING, *NAMING)}
+        self.naming = [table.process(name) for name in NAMING]
         self.looked_at = np.zeros(len(table.processes), np.bool_)
         self.looked_at[list(self.process)] = True
 
@@ -118,6 +119,8 @@ class Burden:
                 world.account(f"others.{name}", float(others[mine].sum()))
                 world.account(f"accused.{name}", float(accused[mine].sum()))
             world.account("exposed", float(self.exposed[at].sum()))
+            told = np.isin(process, self.naming)
+            world.account("passed on", float(told.sum() + others[told].sum()))
 
 
 @dataclass(frozen=True, slots=True)

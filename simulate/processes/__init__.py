@@ -52,6 +52,7 @@ from simulate.processes.skills_fade import SKILLS_FADE
 from simulate.processes.stabilise import STABILISE
 from simulate.processes.talk import TALK
 from simulate.processes.train import TRAIN
+from simulate.processes.train_in_treatment import TRAIN_IN_TREATMENT
 from simulate.processes.trained import TRAINED
 from simulate.processes.treatment_allowance import TREATMENT_ALLOWANCE
 from simulate.processes.walk_away import WALK_AWAY
@@ -96,6 +97,7 @@ PROCESSES: tuple[Process[Any], ...] = (
     FIND_WORK,
     LOSE_WORK,
     TRAIN,
+    TRAIN_IN_TREATMENT,
     TRAINED,
     SKILLS_FADE,
     ARREST,

@@ -17,7 +17,7 @@ from simulate import rules
 from simulate.arrays import BoolArray, FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Clock, Outcome, Process
-from simulate.relative_risk import of_trait
+from simulate.relative_risk import children_at_home, of_trait
 from simulate.rules.stakes import stake_of
 from simulate.status import Mandate, Pathway, Sanction, Statuses, put, whole
 
@@ -37,6 +37,9 @@ class Attend:
     contact_time: float
     delay: float
     wants_change_untreated: float
+    share_male: float
+    children_men: float
+    children_women: float
     push: float
     hard_core: float
     support_engages: float
@@ -61,7 +64,10 @@ def pushed(at: Statuses, regime: Regime, p: Attend) -> BoolArray:
 
 def odds(who: Claimants, regime: Regime, p: Attend) -> FloatArray:
     ready = of_trait(who.wants_change, ratio=p.readiness, share=p.wants_change_untreated)
-    free = ready * np.where(who.children & (not regime.support.childcare), p.no_childcare, 1.0)
+    # What was published was attended with no childcare on offer.
+    share = children_at_home(male=p.share_male, of_men=p.children_men, of_women=p.children_women)
+    as_it_was = of_trait(who.children, ratio=p.no_childcare, share=share)
+    free = ready * (as_it_was / np.where(who.children & regime.support.childcare, p.no_childcare, 1.0))
     # The table has the push of the mean claimant: here only how far this one is from it.
     stake = stake_of(who.opening_benefit, regime)
     felt = np.where(who.hard_core, 0.0, who.bite / (1 - p.hard_core))

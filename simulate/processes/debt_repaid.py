@@ -1,7 +1,7 @@
 """Debt repaid: an overpayment has been taken back out of benefit.
 
-hazard: (n,) per week, owing and on a benefit or the allowance: 1 / the time that recovery takes, fixed; off benefit
-    nothing is taken, and recovery begins again with the next claim.
+hazard: (n,) per week, owing and on a benefit: 1 / the time that recovery takes, fixed; off benefit and on the
+    allowance nothing is taken, and recovery begins again with the next claim.
 fire: no debt.
 Source: parameters.yaml, group debts.
 """
@@ -14,7 +14,7 @@ from scenarios.levers import Regime
 from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import FIXED, Outcome, Process, certain
-from simulate.status import Debt, Income, Statuses, whole
+from simulate.status import Debt, Statuses, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class DebtRepaid:
 
 
 def hazard(at: Statuses, regime: Regime, p: DebtRepaid) -> FloatArray:
-    paying = (at.debt == Debt.OWING) & (rules.on_benefit(at) | (at.income == Income.ALLOWANCE))
+    paying = (at.debt == Debt.OWING) & rules.on_benefit(at)
     return np.where(paying, 1 / p.recovery_weeks, 0.0)
 
 

@@ -16,7 +16,7 @@ from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import FIXED, Outcome, Process
-from simulate.relative_risk import of_trait
+from simulate.relative_risk import children_at_home, of_trait
 from simulate.status import Sanction, Statuses, whole
 
 
@@ -30,6 +30,10 @@ class Decide:
     accepts_without: float
     homeless: float
     share_dual_diagnosis: float
+    share_chronic_condition: float
+    share_male: float
+    children_men: float
+    children_women: float
 
 
 def hazard(at: Statuses, regime: Regime, p: Decide) -> FloatArray:
@@ -38,8 +42,10 @@ def hazard(at: Statuses, regime: Regime, p: Decide) -> FloatArray:
 
 def odds(who: Claimants, regime: Regime, p: Decide) -> FloatArray:
     ill = who.chronic_condition | who.dual_diagnosis
-    health = of_trait(ill, ratio=p.good_cause_health, share=p.share_dual_diagnosis)
-    return health * np.where(who.children, p.good_cause_children, 1.0)
+    either = 1 - (1 - p.share_dual_diagnosis) * (1 - p.share_chronic_condition)
+    health = of_trait(ill, ratio=p.good_cause_health, share=either)
+    share = children_at_home(male=p.share_male, of_men=p.children_men, of_women=p.children_women)
+    return health * of_trait(who.children, ratio=p.good_cause_children, share=share)
 
 
 def _with(odds: FloatArray) -> FloatArray:

@@ -62,11 +62,10 @@ def helped(at: Statuses, regime: Regime, p: DropOut) -> FloatArray:
     """What the regime's help does to drop-out of people in treatment: (n,) float64, a hazard ratio."""
     given = regime.support
     ratio = p.training if given.training_in_treatment else 1.0
-    ratio *= p.service_users if given.service_users_involved else 1.0
     # An adviser can only stay in touch with people he or she knows of.
     touched = np.where(rules.is_known(at) & given.stay_in_touch, p.stay_in_touch, 1.0)
     helps: FloatArray = (ratio * touched) ** package(regime, p.complementarity)
-    return helps
+    return helps * (p.service_users if given.service_users_involved else 1.0)
 
 
 def hazard(at: Statuses, regime: Regime, p: DropOut) -> FloatArray:

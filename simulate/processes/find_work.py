@@ -53,7 +53,9 @@ def hazard(at: Statuses, regime: Regime, p: FindWork) -> FloatArray:
     on_the_way = [at.support == Support.PLAN, at.support == Support.READY]
     weekly *= np.select(on_the_way, [p.support_job ** package(regime, p.complementarity), p.job_ready], 1.0)
     cared_for = rules.in_treatment(at) & regime.support.mental_health
-    weekly *= np.where(cared_for, 1 - p.share_dual_diagnosis * (1 - p.mental_health_care), 1.0)
+    # Whose illness it is the table does not know: it holds what the care does on average.
+    care = p.mental_health_care ** package(regime, p.complementarity)
+    weekly *= np.where(cared_for, 1 - p.share_dual_diagnosis * (1 - care), 1.0)
     weekly *= barriers(at, regime, p) * rules.homeless(at, p.homeless)
     return np.where(rules.seeks_work(at), weekly, 0.0)
 

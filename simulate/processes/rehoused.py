@@ -3,7 +3,7 @@
 hazard: (n,) per week, not settled, at liberty: 1 / the mean time; more where housing support is offered to those whom
     the Jobcentre or treatment knows, and in treatment where it is linked with housing.
 fire: one step up: homeless, insecure, settled.
-Source: parameters.yaml, group rehoused.
+Source: parameters.yaml, group rehoused, and contested (complementarity).
 """
 
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ from scenarios.levers import Regime
 from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process, certain
+from simulate.rules.package import package
 from simulate.status import Housing, Income, Statuses
 
 
@@ -23,13 +24,15 @@ class Rehoused:
     homeless_weeks: float
     housing_support: float
     linked: float
+    complementarity: float
 
 
 def hazard(at: Statuses, regime: Regime, p: Rehoused) -> FloatArray:
     states = [at.housing == Housing.INSECURE, at.housing == Housing.HOMELESS]
     weekly = np.select(states, [1 / p.insecure_weeks, 1 / p.homeless_weeks], 0.0)
     reached = rules.is_known(at) | rules.in_treatment(at)
-    helped = np.where(reached & regime.support.housing_support, p.housing_support, 1.0)
+    strong = p.housing_support ** package(regime, p.complementarity)
+    helped = np.where(reached & regime.support.housing_support, strong, 1.0)
     linked = np.where(rules.in_treatment(at), p.linked**regime.refer.links.treatment_housing, 1.0)
     return np.where(at.income == Income.CUSTODY, 0.0, weekly * helped * linked)
 

@@ -20,11 +20,11 @@ from simulate.rules.perceived import perceives_reports, perceives_threat, report
 from simulate.rules.stakes import (
     at_stake,
     carries_rules,
-    income_lost,
     over_a_sanction,
     sanction_weeks,
     threatened,
     under_obligations,
+    without_income,
 )
 from simulate.rules.where import (
     BENEFITS,
@@ -42,7 +42,8 @@ from simulate.rules.where import (
 
 __all__ = [
     "BENEFITS", "REACHABLE", "among", "at_stake", "breach", "by_benefit", "carries_rules", "free_in_treatment", "freed",
-    "homeless", "in_treatment", "income_lost", "is_known", "known", "let_off_in_treatment", "obliged", "on_benefit",
+    "homeless", "in_treatment", "is_known", "known", "let_off_in_treatment", "obliged", "on_benefit",
     "out_of_treatment", "over_a_sanction", "perceives_reports", "perceives_threat", "reports", "sanction_weeks",
-    "sanctioned", "seeks_work", "threatened", "to_benefit", "to_income", "under_obligations", "without_rules",
+    "sanctioned", "seeks_work", "threatened", "to_benefit", "to_income", "under_obligations", "without_income",
+    "without_rules",
 ]  # fmt: skip

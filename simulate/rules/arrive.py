@@ -1,7 +1,8 @@
 """Arrive: what changes on the day on which a regime begins for a claimant, at the start or at a change of regime.
 
 Old mandates end and the new rules put theirs on whoever they reach; a sanction, a breach under decision and a notice on
-its way end where the new rules have none; under hearsay nobody who was free until then knows of a new threat.
+its way end where the new rules have none; where nobody must declare any more, what was concealed can be asked again;
+under hearsay nobody who was free until then knows of a new threat.
 """
 
 from collections.abc import Collection
@@ -47,14 +48,19 @@ def arrive(at: Statuses, regime: Regime, *, exempted: bool, newly: bool) -> Stat
     exempted: for those whom the regime lets off for who they are. newly: nothing was required before.
     """
     n = len(at)
-    fresh = replace(at, mandate=whole(n, Mandate.EXEMPT if exempted else Mandate.NONE))
+    denied = (at.knowledge == Knowledge.CONCEALED) & (regime.identify.declaration == "none")
+    fresh = replace(
+        at,
+        mandate=whole(n, Mandate.EXEMPT if exempted else Mandate.NONE),
+        knowledge=put(at.knowledge, denied, Knowledge.UNKNOWN),
+    )
     now = obliged(fresh, regime)
     ends = (now.mandate != Mandate.REQUIRED) | (at_stake(now, regime) == 0)
     still = np.isin(at.notice, [Notice.NONE, *open_channels(regime)])
     belief = whole(n, Belief.AS_IT_IS)
     if regime.believe.information == "hearsay":
-        unheard = newly & (at.knowledge == Knowledge.UNKNOWN) & (at.belief == Belief.AS_IT_IS) & threatened(now, regime)
-        belief = put(at.belief, unheard, Belief.UNAWARE)
+        unheard = newly & (now.knowledge == Knowledge.UNKNOWN) & (at.belief == Belief.AS_IT_IS)
+        belief = put(at.belief, unheard & threatened(now, regime), Belief.UNAWARE)
     return replace(
         now,
         sanction=put(at.sanction, ends, Sanction.NONE),

@@ -88,7 +88,7 @@ def telling_odds(who: Claimants, p: Telling) -> FloatArray:
     """Odds of an honest answer: (claimants, 2), for those who fear nothing and for those who do."""
     share = p.untreated * p.wants_change_untreated + (1 - p.untreated) * p.wants_change
     ready = of_trait(who.wants_change, ratio=p.readiness, share=share)
-    silent = of_trait(who.wants_change, ratio=p.readiness / p.unready_silence, share=share)
+    silent = ready * np.where(who.wants_change, 1.0, p.unready_silence)
     return np.column_stack([ready, silent * np.where(who.children, p.child_fear, 1.0)])
 
 
@@ -102,9 +102,14 @@ def diluted(regime: Regime, values: Mapping[str, float]) -> float:
     return dilution(regime, cocaine=values["scope.cocaine"], alcohol=values["scope.alcohol"])
 
 
+def covered(regime: Regime, *, cocaine: float, alcohol: float) -> float:
+    """How far a coordinator is there for each adviser and each claimant: 0 to 1."""
+    return min(regime.identify.coordinators_per_district / dilution(regime, cocaine=cocaine, alcohol=alcohol), 1.0)
+
+
 def cover(regime: Regime, p: Asking) -> float:
     """How far each adviser has a coordinator to turn to: 0 to 1."""
-    return min(regime.identify.coordinators_per_district / dilution(regime, cocaine=p.cocaine, alcohol=p.alcohol), 1.0)
+    return covered(regime, cocaine=p.cocaine, alcohol=p.alcohol)
 
 
 def asked_by(at: Statuses, regime: Regime, p: Asking, *, quality: float) -> FloatArray:

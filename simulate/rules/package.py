@@ -4,7 +4,10 @@ from scenarios.levers import Regime
 
 
 def parts(regime: Regime) -> int:
-    """How many kinds of help are offered: towards work, mental health, housing, childcare, contact, aftercare."""
+    """How many kinds of help are offered: towards work, mental health, housing, childcare, contact, aftercare.
+
+    Each of them is strengthened where it acts, and nothing else is.
+    """
     help_ = regime.support
     to_work = help_.specialist_advisers_per_1000 > 0 or help_.training_in_treatment
     offered = (

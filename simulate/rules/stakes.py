@@ -5,7 +5,7 @@ import numpy as np
 from scenarios.levers import Dose, Regime
 from simulate.arrays import BoolArray, FloatArray, LevelArray
 from simulate.rules.where import BENEFITS, among, by_benefit, on_benefit, sanctioned
-from simulate.status import Debt, Income, Ladder, Statuses, at_levels
+from simulate.status import Debt, Income, Ladder, Mandate, Statuses, at_levels
 
 
 def under_obligations(at: Statuses, regime: Regime) -> BoolArray:
@@ -33,10 +33,15 @@ def stake_of(benefit: LevelArray, regime: Regime) -> FloatArray:
 
 
 def threatened(at: Statuses, regime: Regime) -> BoolArray:
-    """Whether an honest answer can lead to a sanction: (n,) bool."""
+    """Whether the rules can take benefit, so that what is asked is asked under a threat: (n,) bool.
+
+    A declaration that must be made is a threat as well, whatever follows an honest answer. Nobody who is exempt for who
+    he or she is is threatened.
+    """
     if not regime.obliges:
         return np.zeros(len(at), np.bool_)
-    return at_stake(at, regime) > 0
+    can: BoolArray = (at_stake(at, regime) > 0) & (at.mandate != Mandate.EXEMPT)
+    return can
 
 
 def carries_rules(regime: Regime) -> bool:
@@ -79,6 +84,11 @@ def income_lost(at: Statuses, regime: Regime, deduction: float) -> FloatArray:
     taken = withheld(at, regime)
     lost = taken + (1 - taken) * deducted(at, deduction)
     return np.where(at.income == Income.ALLOWANCE, 1 - regime.pay.allowance_share, lost)
+
+
+def without_income(at: Statuses, regime: Regime, deduction: float) -> FloatArray:
+    """Share of benefit income that there is not: (n,) float64 in 0..1, all of it with neither claim nor job."""
+    return np.where(at.income == Income.NOTHING, 1.0, np.maximum(income_lost(at, regime, deduction), 0.0))
 
 
 def over_a_sanction(at: Statuses, regime: Regime, chance: float) -> FloatArray:

@@ -17,24 +17,34 @@ from simulate.world import World
 class Caseload:
     """People held in each pool against the room there is for them.
 
-    holds: (rows,) who is held. room: (regimes,) for every 1,000 claimants, infinite where there is no limit.
+    holds: (rows,) where somebody is held who came by the process, or has been from the first day. room: (regimes,) for
+    every 1,000 claimants, infinite where there is no limit.
     """
 
     def __init__(self, world: World, process: str, holds: BoolArray, room: FloatArray) -> None:
         self.process, self.holds, self.room = process, holds, room
-        there = self.holds[world.lives.row]
-        self.held = np.bincount(world.pools.of_claimant[there], minlength=len(world.pools)).astype(np.float64)
+        self.there = self.holds[world.lives.row]
+        self.came_by = world.table.process(process)
+        self.held = self._count(world)
         self.full = np.zeros(len(world.pools), np.bool_)
         self.reopens = world.values["caseloads.reopens"]
 
     def act(self, world: World) -> None:
         """Shut or open the door."""
-        if not (np.isfinite(self.room) & (self.room > 0)).any():
+        if not np.isfinite(self.room).any() or world.column(self.process) < 0:
             return
-        self.held += world.changes(self.holds)
+        for batch in world.events:
+            self.there[batch.who[~self.holds[batch.after]]] = False
+            self.there[batch.who[batch.process == self.came_by]] = True
+        self.held = self._count(world)
         room = world.lever(self.room) / 1000 * world.pools.size
         self.full = (self.held >= room) | (self.full & (self.held > room * self.reopens))
         world.move_field(process=self.process, by="caseload", to=np.where(self.full, 0.0, 1.0))
+
+    def _count(self, world: World) -> FloatArray:
+        """Who is held, by pool: (pools,)."""
+        of_pool = world.pools.of_claimant[self.there]
+        return np.bincount(of_pool, minlength=len(world.pools)).astype(np.float64)
 
 
 class Caseloads:

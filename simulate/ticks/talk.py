@@ -1,7 +1,7 @@
 """Talk: what is said in an area about losing benefit, and press reports that fade.
 
 A claimant hears from others as often as there are fearful claimants and people lately sanctioned in the area. Press
-noise is loudest when a regime begins and fades.
+noise is loudest when a regime begins and fades; what is said of a mandate that looms does not.
 Source: parameters.yaml, groups talk and rumour.
 """
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from scenarios.schema import Scenario
 from scenarios.timeline import Timeline
+from simulate.arrays import FloatArray
 from simulate.status import Belief
 from simulate.world import World
 
@@ -21,8 +22,9 @@ class Talk:
     def __init__(self, world: World, timeline: Timeline, scenario: Scenario) -> None:
         believe = [regime.believe for regime in world.regimes]
         self.hearsay = any(one.information == "hearsay" for one in believe)
-        self.press = np.array([one.press_noise for one in believe])
         values = world.values
+        self.press = values["rumour.believed"] * np.array([one.press_noise for one in believe])
+        self.looms = values["rumour.looming"] * np.array([float(one.looming) for one in believe])
         self.kept, self.weight = np.exp(-1 / values["talk.memory"]), values["talk.sanctioned"]
         self.fades, self.step = values["rumour.fades"], values["trust.step"]
         self.fearful = world.flag(world.table.statuses().belief == Belief.FEARFUL)
@@ -47,5 +49,10 @@ class Talk:
         self.began[louder & (world.regime_of_area != self.under)] = world.week
         self.under = world.regime_of_area
         if self.press.any():
-            loud = np.exp(-(world.week - self.began) / self.fades)
-            world.move_field(process="rumour", by="press", to=world.of_areas(loud), step=self.step)
+            world.move_field(process="rumour", by="press", to=world.of_areas(self._loud(world)), step=self.step)
+
+    def _loud(self, world: World) -> FloatArray:
+        """What is left of all that is heard once the press has faded: (areas,). A mandate that looms does not fade."""
+        press, looms = self.press[world.regime_of_area], self.looms[world.regime_of_area]
+        now = press * np.exp(-(world.week - self.began) / self.fades) + looms
+        return np.divide(now, press + looms, out=np.ones_like(now), where=press + looms > 0)

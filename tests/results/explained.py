@@ -37,7 +37,7 @@ regime:
       police: {open: true, recall: 0.5, precision: 0.9, lag: 3 weeks, legal_basis: consent}
       probation: {open: true, recall: 0.7, precision: 0.8, lag: null, legal_basis: statute}
       prison: {open: true, recall: 0.9, precision: 0.9, lag: null, legal_basis: consent}
-    drug_test: {when: on_suspicion, sensitivity: 0.8, specificity: 0.9}
+    drug_test: {when: after_missed, sensitivity: 0.8, specificity: 0.9}
     gp_route: true
     gp_incentive: true
     needle_exchange_route: true
@@ -82,7 +82,7 @@ regime:
   fraud: {inquiries: 0.5 per year, recover_overpayments: false, prosecution: 0.2}
   pay:
     {treatment_allowance: true, allowance_time: 26 weeks, allowance_share: 1.2, allowance_discreet: true,
-     incentive_per_week: 5}
+     allowance_volunteers_only: true, incentive_per_week: 5}
   support:
     specialist_advisers_per_1000: 3
     caseload: 20

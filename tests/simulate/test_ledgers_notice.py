@@ -17,7 +17,7 @@ from simulate.ledgers.displacement import DISPLACEMENT, displacement
 from simulate.ledgers.handoffs import HANDOFFS
 from simulate.ledgers.money import MONEY
 from simulate.ledgers.outside import OUTSIDE
-from simulate.ledgers.payers import PAYERS_LEDGER, POSTS
+from simulate.ledgers.payers import ADVISERS, COORDINATORS, PAYERS_LEDGER
 from simulate.ledgers.rights import RIGHTS
 from simulate.observation import Lost, Observation
 from simulate.status import Debt, Income, Pathway, Sanction
@@ -158,9 +158,10 @@ def test_benefit_taken_from_people_who_were_not_sanctioned_or_in_debt_is_noticed
 
 
 @pytest.mark.parametrize("weeks", [38, 40])
-def test_posts_paid_for_more_or_fewer_weeks_than_there_were_are_noticed(weeks: int) -> None:
-    paid = {**busy().tracks, POSTS: np.resize(busy().tracks[POSTS], weeks)}
-    assert only(PAYERS_LEDGER, replace(busy(), tracks=paid)) == [f"coordinators were paid for {weeks} of 39 weeks"]
+@pytest.mark.parametrize("post", [COORDINATORS, ADVISERS])
+def test_posts_paid_for_more_or_fewer_weeks_than_there_were_are_noticed(post: str, weeks: int) -> None:
+    paid = {**busy().tracks, post: np.resize(busy().tracks[post], weeks)}
+    assert only(PAYERS_LEDGER, replace(busy(), tracks=paid)) == [f"{post}: paid for {weeks} of 39 weeks"]
 
 
 def test_more_paid_back_than_was_withheld_is_noticed() -> None:

@@ -1,156 +1,94 @@
-"""Who pays: every line of four lives by hand, and coordinators where a scheme runs everywhere or in one place.
-
-Nothing here can fail by chance.
-"""
+"""Who pays, by hand: a run's own person-time and events times the prices, and the coordinators in post."""
 
 import pytest
 
 from scenarios.areas import load_areas
-from simulate.ledgers.payers import (
-    AGENCY,
-    COUNCILS,
-    HEALTH,
-    ITEMS,
-    PAYERS,
-    PAYERS_LEDGER,
-    POSTS,
-    PRISONS,
-    VICTIMS,
-    Posts,
-    paid_by,
-    payers,
-)
+from scenarios.loader import load_scenario
+from simulate.ledgers.money import money
+from simulate.ledgers.payers import ADVISERS, AGENCY, COORDINATORS, HEALTH, ITEMS, PAYERS, paid_by, payers
 from simulate.observation import Observation
-from simulate.status import Debt, Housing, Income, Pathway, Sanction
-from tests.simulate.by_hand import week, world_of
-from tests.simulate.lived import Life, observed
+from simulate.status import Housing, Income, Pathway
 from tests.simulate.worlds import observe, scenario, values
 
-YOUNG, OLDER = 0, 2
-FOUR = (
-    # 26 weeks of JSA at 64.30; attends, and is in treatment for 23 weeks.
-    Life(
-        {"income": Income.JSA, "pathway": Pathway.APPOINTED},
-        (
-            (1.5, "attend", "attended", {"pathway": Pathway.QUEUED}),
-            (3.0, "place", "started", {"pathway": Pathway.STABILISING}),
-        ),
-        age=OLDER,
-    ),
-    # 26 weeks of Income Support at 64.30; misses the appointment, and loses 0.2 of it for 4 weeks.
-    Life(
-        {"income": Income.IS, "pathway": Pathway.APPOINTED},
-        (
-            (2.0, "attend", "missed", {"pathway": Pathway.LOST}),
-            (5.0, "decide", "sanctioned", {"sanction": Sanction.SANCTIONED}),
-            (9.0, "sanction_ends", "served", {"sanction": Sanction.NONE}),
-            (11.0, "decide", "let off", {}),
-            (12.0, "decide", "good cause accepted", {}),
-        ),
-        age=OLDER,
-    ),
-    # 26 weeks of ESA at 89.80; found out, and pays back 0.15 of it for 22 weeks; begins training for work.
-    Life(
-        {"income": Income.ESA},
-        (
-            (4.0, "fraud_inquiry", "overpayment", {"debt": Debt.OWING}),
-            (6.0, "train", "started", {"support": 2}),
-        ),
-        age=YOUNG,
-    ),
-    # Without a home; 10 weeks in prison, which gives him none, then 16 on the street.
-    Life(
-        {"income": Income.CUSTODY, "housing": Housing.HOMELESS},
-        ((10.0, "release", "released", {"income": Income.NOTHING}),),
-        age=OLDER,
-    ),
-)
-BY_HAND = {
-    # Due 1,671.80 + 1,671.80 + 2,334.80; less 0.8 x 64.30 and 3.3 x 89.80; 2 x 64.30 of allowance and 40 paid back.
-    "Benefits and allowance paid": 5678.40 - 51.44 - 296.34 + 128.60 + 40.0,
-    "Drug coordinators": 4 * 26 / 52 * 42_000,
-    "Appointments, kept and missed": 22 + 8.90,
-    "Training for work": 1040.0,
-    "Applying sanctions": 100.0,
-    "Fraud inquiries": 900.0,
-    "Drug treatment": 23 / 52 * 2974,
-    "Hospital stays": 2.5 * 1300,
-    "Prison": 10 * 750.0,
-    "Homelessness": 16 / 52 * 20_500,
-    "Offences": 110 * 196.0,
-}
+DISTRICTS = len({area.jobcentre_district for area in load_areas()})
 
 
-def by_hand() -> Observation:
-    return observed(
-        *FOUR,
-        expected={"hospital_stays": (2.0, 0.5), "offences": (60.0, 40.0), "offences_from_lost_income": (10.0, 0.0)},
-        by_age={
-            "withheld_jsa_is": (0.0, 0.0, 0.8),
-            "recovered_esa": (3.3, 0.0, 0.0),
-            "allowance_weeks": (0.0, 0.0, 2.0),
-        },
-        accounts={"back_pay": (30.0, 10.0)},
-        tracks={POSTS: (4.0,) * 26},
-    )
+@pytest.fixture(scope="module")
+def seen() -> Observation:
+    return observe(scenario("green_paper_2008"), claimants=2400, weeks=104)
 
 
-def test_every_line_by_hand() -> None:
-    made = {line.item: line.pounds for line in payers(by_hand(), values())}
-    assert made == pytest.approx(BY_HAND, rel=1e-12)
-    assert list(PAYERS_LEDGER.imbalances(by_hand())) == []
+def line(seen: Observation, item: str, prices: dict[str, float] | None = None) -> float:
+    (found,) = [one for one in payers(seen, values() | (prices or {})) if one.item == item]
+    return found.pounds
 
 
-@pytest.mark.parametrize(
-    ("payer", "items"),
-    [
-        (AGENCY, list(BY_HAND)[:6]),
-        (HEALTH, ["Drug treatment", "Hospital stays"]),
-        (PRISONS, ["Prison"]),
-        (COUNCILS, ["Homelessness"]),
-        (VICTIMS, ["Offences"]),
-    ],
-)
-def test_each_payer_pays_its_own(payer: str, items: list[str]) -> None:
-    assert [item for of, item in ITEMS if of == payer] == items
-    assert paid_by(payer, by_hand(), values()) == pytest.approx(sum(BY_HAND[item] for item in items))
-    assert payer in PAYERS
+def weeks(seen: Observation, **levels: object) -> float:
+    return float(seen.time[:, seen.where(**levels)].sum())
 
 
-def test_a_price_moves_its_own_line_and_no_other() -> None:
-    before = {line.item: line.pounds for line in payers(by_hand(), values())}
-    moved = set()
-    for name in (one for one in values() if one.startswith("prices.")):
-        after = {line.item: line.pounds for line in payers(by_hand(), values() | {name: 2 * values()[name]})}
-        changed = {item for item in before if after[item] != before[item]}
-        assert len(changed) == 1, name
-        moved |= changed
-    assert moved == set(BY_HAND) - {"Benefits and allowance paid"}
+def test_every_line_is_time_or_events_at_its_price(seen: Observation) -> None:
+    v = values()
+    made = {one.item: one.pounds for one in payers(seen, v)}
+    assert made["Prison"] == pytest.approx(750 * weeks(seen, income=Income.CUSTODY))
+    at_large = [income for income in Income if income != Income.CUSTODY]
+    assert made["Homelessness"] == pytest.approx(20500 / 52 * weeks(seen, housing=Housing.HOMELESS, income=at_large))
+    treated = weeks(seen, pathway=(Pathway.STABILISING, Pathway.MAINTAINED))
+    assert made["Drug treatment"] == pytest.approx(2974 / 52 * treated)
+    attended, missed = (int(seen.events[:, seen.kind("attend", one)].sum()) for one in ("attended", "missed"))
+    assert made["Appointments, kept and missed"] == pytest.approx(22 * attended + 8.9 * missed)
+    sanctions = int(seen.events[:, seen.kind("decide", "sanctioned")].sum())
+    refused = int(seen.events[:, seen.kind("decide", "good cause refused")].sum())
+    assert sanctions > 0 and made["Applying sanctions"] == pytest.approx(100 * (sanctions + refused))
+    assert made["Fraud inquiries"] == pytest.approx(900 * int(seen.events[:, seen.kind("fraud_inquiry")].sum()))
+    offences = [seen.counts.index(one) for one in ("offences", "offences_from_lost_income")]
+    assert made["Offences"] == pytest.approx(196 * seen.expected[:, offences].sum())
 
 
-def posts(name: str) -> float:
-    """Coordinators in post in the first week."""
-    world = world_of(scenario(name))
-    book = Posts(world)
-    week(world, 1)
-    book.note(world)
-    return world.tracks.get(POSTS, [0.0])[0]
+def test_benefit_is_what_was_due_less_what_was_kept_and_the_rest_of_the_agency_besides(seen: Observation) -> None:
+    made = money(seen, values())
+    due = float((made.due - made.withheld - made.recovered + made.allowance).sum()) + made.back_pay
+    assert line(seen, "Benefits and allowance paid") == pytest.approx(due)
+    others = sum(one.pounds for one in payers(seen, values()) if one.payer == AGENCY) - due
+    assert paid_by(AGENCY, seen, values()) == pytest.approx(due + others) and others > 0
 
 
-def test_coordinators_are_in_post_in_every_district_where_the_scheme_runs() -> None:
-    districts = {area.jobcentre_district for area in load_areas()}
-    assert posts("voluntary_2009") == pytest.approx(len(districts))
-    assert posts("none") == 0.0
-    # Wandsworth alone: the part of its district's post that its share of the district's claimants makes.
-    here = next(area for area in load_areas() if area.name == "Wandsworth")
-    together = sum(area.pdu_weight for area in load_areas() if area.jobcentre_district == here.jobcentre_district)
-    assert posts("wandsworth_pilot") == pytest.approx(here.pdu_weight / together)
+def test_a_price_moves_its_own_line_and_no_other(seen: Observation) -> None:
+    plain = payers(seen, values())
+    dear = payers(seen, values() | {"prices.prison_week": 1500.0})
+    moved = {a.item: b.pounds / a.pounds for a, b in zip(plain, dear, strict=True) if a.pounds != b.pounds}
+    assert moved == pytest.approx({"Prison": 2.0})
 
 
-def test_posts_are_those_of_england_at_any_number_of_claimants() -> None:
-    """A run of fewer claimants pays for as much less of each post as each of them stands for more people."""
-    year = 42_000 * len({area.jobcentre_district for area in load_areas()})
-    for claimants in (240, 480):
-        seen = observe("voluntary_2009", claimants=claimants, weeks=26)
-        line = next(one for one in payers(seen, values()) if one.item == "Drug coordinators")
-        assert line.pounds * seen.weight == pytest.approx(year * 26 / 52)
+def test_one_coordinator_in_every_district_is_as_many_posts_as_districts(seen: Observation) -> None:
+    """Each area has its share of a district's post, so England adds up however few claimants stand for it."""
+    assert seen.tracks[COORDINATORS] == pytest.approx([DISTRICTS] * 104)
+    assert line(seen, "Drug coordinators") * seen.weight == pytest.approx(DISTRICTS * 2 * 42000)
+    none = observe(scenario("none"), claimants=1200, weeks=26)
+    assert COORDINATORS not in none.tracks and line(none, "Drug coordinators") == 0
+
+
+def test_one_borough_pays_its_share_of_a_post() -> None:
+    seen = observe(load_scenario("wandsworth_pilot").scenario, claimants=1200, weeks=104)
+    areas = load_areas()
+    (here,) = [area for area in areas if area.name == "Wandsworth"]
+    district = sum(area.pdu_weight for area in areas if area.jobcentre_district == here.jobcentre_district)
+    assert seen.tracks[COORDINATORS] == pytest.approx([here.pdu_weight / district] * 104)
+
+
+def test_every_line_has_a_payer() -> None:
+    assert {payer for payer, _ in ITEMS} == set(PAYERS)
+
+
+def test_health_pays_for_coordinators_and_incentives_and_the_agency_for_advisers() -> None:
+    advised = observe(load_scenario("specialist_advisers").scenario, claimants=1200, weeks=52)
+    posts = load_scenario("specialist_advisers").scenario.regime.support.specialist_advisers_per_1000 * 240
+    assert advised.tracks[ADVISERS] == pytest.approx([posts] * 52)
+    assert line(advised, "Specialist advisers") * advised.weight == pytest.approx(posts * 30000)
+    paid = observe(load_scenario("incentives_not_sanctions").scenario, claimants=1200, weeks=52)
+    rate = load_scenario("incentives_not_sanctions").scenario.regime.pay.incentive_per_week
+    assert rate > 0
+    assert line(paid, "Incentive payments") == pytest.approx(rate * weeks(paid, pathway=Pathway.STABILISING))
+    assert {one.payer for one in payers(paid, values()) if one.item in ("Drug coordinators", "Incentive payments")} == {
+        HEALTH
+    }
