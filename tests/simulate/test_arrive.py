@@ -122,7 +122,10 @@ def test_repeal_lifts_mandates_breaches_and_sanctions_on_the_day() -> None:
             kept = at["knowledge"]
         if week == 22:
             assert (at["mandate"] <= Mandate.NONE).all() and (at["sanction"] <= Sanction.NONE).all()
-            assert (at["knowledge"] == kept)[at["knowledge"] >= 0].mean() > 0.99, "what is known stays known"
+            alive, denied = at["knowledge"] >= 0, kept == Knowledge.CONCEALED
+            assert denied.sum() > 10
+            assert (at["knowledge"] == kept)[alive & ~denied].mean() > 0.99, "what is known stays known"
+            assert (at["knowledge"] == Knowledge.UNKNOWN)[alive & denied].mean() > 0.95, "and may be asked again"
     assert min(held.values()) > 0 and held["SANCTIONED"] > 10, held
 
 
@@ -178,7 +181,9 @@ def test_only_under_hearsay_the_unknown_are_unaware_of_what_is_new(
 ) -> None:
     under = regime(**MUST, believe={"information": information})
     at = at_levels(1, knowledge=knowledge, belief=belief)
-    unheard = newly and knowledge == Knowledge.UNKNOWN and belief == Belief.AS_IT_IS
+    # nobody must declare under these rules, so whoever concealed is as unknown as others
+    hidden = knowledge in (Knowledge.UNKNOWN, Knowledge.CONCEALED)
+    unheard = newly and hidden and belief == Belief.AS_IT_IS
     then = Belief.AS_IT_IS if information == "perfect" else Belief.UNAWARE if unheard else belief
     assert arrive(at, under, exempted=False, newly=newly).belief[0] == then
     # nothing is at stake on ESA, nor where nothing is required: there is nothing to be unaware of

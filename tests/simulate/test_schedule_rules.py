@@ -117,7 +117,7 @@ def books(seen: Observation, area: np.ndarray) -> Books:
         "discussions": (was.pathway == Pathway.APPOINTED) & (is_.pathway == Pathway.QUEUED) & ~dead,
         "starts": (was.pathway == Pathway.QUEUED) & knew & (is_.pathway == Pathway.STABILISING) & ~dead,
         "sanctions": sanctioned(is_) & ~sanctioned(was) & ~dead,
-        "left": knew & paid & ~pays,
+        "left": knew & paid & ~pays & ~dead & (is_.income != Income.ALLOWANCE),
     }
     weeks = round(seen.weeks)
     counts = np.zeros((weeks, len(WRITTEN), len(AREAS)))
