@@ -76,7 +76,7 @@ def test_training_that_is_kept_up_stays_where_it_is() -> None:
 
 
 def test_a_new_regime_trains_those_it_wants_trained_and_untrains_nobody() -> None:
-    """Forgotten for five weeks, then trained again, to a higher share; then something else changes, then fewer, then more."""
+    """Forgotten for five weeks, then more are trained; something else changes; fewer are wanted, then more again."""
     changes = (
         {"from": "2009-06-01", "set": {"identify": {"trained_advisers": 0.5}}},
         {"from": "2009-07-06", "set": {"support": {"childcare": True}}},
