@@ -247,6 +247,8 @@ def test_what_attending_and_missing_lead_to() -> None:
     breach = {"pathway": Pathway.LOST, "sanction": Sanction.PENDING}
     assert moves(ATTEND, "missed", regime(**MUST), **OBLIGED) == breach
     assert moves(ATTEND, "missed", regime(**MUST), **{**OBLIGED, "income": Income.IS}) == {"pathway": Pathway.LOST}
+    only_stay = regime(oblige={"stay_in_treatment": True}, sanction={"jsa": JSA_ALL})
+    assert moves(ATTEND, "missed", only_stay, **OBLIGED) == {"pathway": Pathway.LOST}
     sanctioned: Groups = {**OBLIGED, "sanction": Sanction.WRONGED}
     assert moves(ATTEND, "missed", regime(**MUST), **sanctioned) == {"pathway": Pathway.LOST}
     assert moves(ATTEND, "attended", regime(**MUST), **sanctioned) == {"pathway": Pathway.QUEUED}
