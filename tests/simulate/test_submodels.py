@@ -298,6 +298,7 @@ def attended(mandated: bool) -> tuple[np.ndarray, Living]:
 
 
 def test_the_push_moves_as_many_as_it_should_and_never_the_hard_core() -> None:
+    """Everybody on the benefit of the start, by which the odds of single claimants go."""
     (free, now), (pushed, _) = attended(False), attended(True)
     who = now.world.who
     assert np.array_equal(free[who.hard_core], pushed[who.hard_core]), "person by person"
