@@ -385,6 +385,8 @@ def odds_of(rules: Rules, odds: RateArray, who: IntArray, at: IntArray, process:
 
     odds: (claimants, columns). at: (n,) rows of the regimes' tables laid one after another.
     """
+    if not odds.shape[1]:
+        return np.ones(len(who))
     column = rules.odds_column[process]
     if rules.situation.shape[1]:
         which = rules.situation_of[process]

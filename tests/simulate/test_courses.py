@@ -76,16 +76,17 @@ def test_training_that_is_kept_up_stays_where_it_is() -> None:
 
 
 def test_a_new_regime_trains_those_it_wants_trained_and_untrains_nobody() -> None:
-    """Forgotten for five weeks, then trained again, to a higher share; then something else changes, then fewer."""
+    """Forgotten for five weeks, then more are trained; something else changes; fewer are wanted, then more again."""
     changes = (
         {"from": "2009-06-01", "set": {"identify": {"trained_advisers": 0.5}}},
         {"from": "2009-07-06", "set": {"support": {"childcare": True}}},
         {"from": "2009-08-10", "set": {"identify": {"trained_advisers": 0.2}}},
+        {"from": "2009-08-31", "set": {"identify": {"trained_advisers": 0.3}}},
     )
     seen = training({"training": "once"}, 20, changes)
     week = np.arange(21)
     stock = np.where(week < 5, 0.3 * (1 - LOST) ** week, 0.5 * (1 - LOST) ** (week - 5.0))
-    level = np.select([week < 5, week < 15], [0.3, 0.5], 0.2)
+    level = np.select([week < 5, week < 15, week < 18], [0.3, 0.5, 0.2], 0.3)
     assert seen == pytest.approx(np.column_stack([stock / level, (1 - stock) / (1 - level)]), rel=1e-9)
 
 
