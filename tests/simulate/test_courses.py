@@ -241,3 +241,28 @@ def test_without_a_number_of_places_the_programme_is_never_full() -> None:
     *_, now = living(scenario_with(), 60, claimants=1000)
     assert (now.world.lives.field[:, now.world.column("train")] == 1).all()
     assert (now.levels("support") == Support.TRAINING).sum() > 10
+
+
+@pytest.mark.parametrize("places", [0, None])
+def test_a_programme_without_a_place_takes_nobody_and_training_in_treatment_needs_none(places: int | None) -> None:
+    support = {"progress2work_places": places, "training_in_treatment": True}
+    starts = dict.fromkeys(("train", "train_in_treatment"), 0)
+    for now in living(scenario_with(over={"support": support}), 60, claimants=2000):
+        for name in starts:
+            process = now.world.table.process(name)
+            starts[name] += sum(int((batch.process == process).sum()) for batch in now.world.events)
+    assert (starts["train"] > 0) == (places is None)
+    assert starts["train_in_treatment"] > 20
+
+
+def test_a_full_programme_counts_only_those_who_came_by_it() -> None:
+    """As many in training as before by treatment alone do not shut the door of the programme."""
+    support = {"progress2work_places": 26, "training_in_treatment": True}
+    seen = 0
+    for now in living(scenario_with(over={"support": support}), 80, claimants=3000):
+        door = now.tick(Caseloads).all[1]
+        in_training = int((now.levels("support") == Support.TRAINING).sum())
+        assert door.held[0] <= in_training
+        seen += door.held[0] < in_training
+        assert door.held[0] <= 78 + 6
+    assert seen > 40, "some came by treatment"

@@ -265,15 +265,28 @@ def test_the_odds_of_single_claimants_by_hand() -> None:
     """Free: readiness, and children where no childcare is offered. With a mandate also how hard the loss bites."""
     who, p = people(), numbers(ATTEND)
     assert ATTEND.odds is not None
-    free, pushed = ATTEND.odds(who, regime(**MUST), p).T
+    free, *pushed = ATTEND.odds(who, regime(**MUST), p).T
     ready = np.where(who.wants_change, 2.0, 1.0) / (0.6 + 0.4 * 2.0)
-    assert free == pytest.approx(ready * np.where(who.children, 0.6, 1.0), rel=1e-12)
-    stake = np.select([who.opening_benefit == Income.JSA, who.opening_benefit == Income.ESA], [1.0, 0.142], 0.0)
+    mean = 1 - 0.4 * (0.76 * p.children_men + 0.24 * p.children_women)
+    assert free == pytest.approx(ready * np.where(who.children, 0.6, 1.0) / mean, rel=1e-12)
     # With the push of the table, 1.4 to the power of the stake, it comes to this: none for the hard core.
     felt = np.where(who.hard_core, 0.0, who.bite / 0.75)
-    assert 1.4**stake * pushed == pytest.approx(free * 1.4 ** (stake * felt), rel=1e-12)
+    for odds, stake in zip(pushed, (1.0, 0.142, 0.0), strict=True):
+        assert 1.4**stake * odds == pytest.approx(free * 1.4 ** (stake * felt), rel=1e-12)
     childcare = ATTEND.odds(who, regime(**MUST, support={"childcare": True}), p)[:, 0]
-    assert childcare == pytest.approx(ready, rel=1e-12)
+    assert childcare == pytest.approx(ready / mean, rel=1e-12)
+
+
+def test_the_push_goes_by_the_benefit_of_the_day() -> None:
+    """Whatever somebody began on: 1 for JSA, 2 ESA, 3 IS; 0 without a mandate, and where nothing is required."""
+    assert ATTEND.situation is not None and ATTEND.situations == 3
+    required: Groups = {"pathway": Pathway.APPOINTED, "mandate": Mandate.REQUIRED}
+    for income, column in ((Income.JSA, 1), (Income.ESA, 2), (Income.IS, 3)):
+        at = at_levels(1, income=income, **required)
+        assert ATTEND.situation(at, regime(**MUST), numbers(ATTEND))[0] == column
+        assert ATTEND.situation(at, regime(), numbers(ATTEND))[0] == 0
+        free = at_levels(1, income=income, pathway=Pathway.APPOINTED)
+        assert ATTEND.situation(free, regime(**MUST), numbers(ATTEND))[0] == 0
 
 
 def attended(mandated: bool) -> tuple[np.ndarray, Living]:
@@ -298,13 +311,15 @@ def attended(mandated: bool) -> tuple[np.ndarray, Living]:
 
 
 def test_the_push_moves_as_many_as_it_should_and_never_the_hard_core() -> None:
-    """Everybody on the benefit of the start, by which the odds of single claimants go."""
+    """Everybody on the benefit of the start."""
     (free, now), (pushed, _) = attended(False), attended(True)
     who = now.world.who
     assert np.array_equal(free[who.hard_core], pushed[who.hard_core]), "person by person"
     on_jsa, on_esa = (who.opening_benefit == income for income in (Income.JSA, Income.ESA))
     assert not (free & ~pushed).any() and (pushed & ~free)[~who.hard_core & on_jsa].sum() > 100
-    own = BASE * np.where(who.wants_change, 2.0, 1.0) / 1.4 * np.where(who.children, 0.6, 1.0)
+    p = numbers(ATTEND)
+    mean = 1 - 0.4 * (0.76 * p.children_men + 0.24 * p.children_women)
+    own = BASE * np.where(who.wants_change, 2.0, 1.0) / 1.4 * np.where(who.children, 0.6, 1.0) / mean
     push = 1.4 ** (np.select([on_jsa, on_esa], [1.0, 0.142], 0.0) * np.where(who.hard_core, 0, who.bite / 0.75))
     for came, odds in ((free, own), (pushed, own * push)):
         chance = odds / (1 + odds)

@@ -19,6 +19,7 @@ from simulate.processes.rehoused import REHOUSED
 from simulate.processes.relapse import RELAPSE
 from simulate.processes.skills_fade import SKILLS_FADE
 from simulate.processes.train import TRAIN
+from simulate.processes.train_in_treatment import TRAIN_IN_TREATMENT
 from simulate.processes.trained import TRAINED
 from simulate.processes.treatment_allowance import TREATMENT_ALLOWANCE
 from simulate.rules.package import package, parts
@@ -238,7 +239,7 @@ RATE = 12_500 / 240_000
         ({"support": {"progress2work": False, "progress2work_places": 52.0}}, {}, 0.0),
         ({}, {"support": Support.PLAN}, 2 * RATE),
         ({}, TREATED, RATE),
-        ({"support": {"training_in_treatment": True}}, TREATED, RATE + 0.08),
+        ({"support": {"training_in_treatment": True}}, TREATED, RATE),
         ({"support": {"training_in_treatment": True}}, {}, RATE),
         ({"support": {"drug_workers_know_jobs": True}}, TREATED, 1.3 * RATE),
         ({"support": {"drug_workers_know_jobs": True}}, {}, RATE),
@@ -256,6 +257,24 @@ RATE = 12_500 / 240_000
 )  # fmt: skip
 def test_who_starts_training(groups: Groups, levels: Groups, a_year: float) -> None:
     assert hazard(TRAIN, regime(**groups), **levels) == pytest.approx(a_year / YEAR, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("groups", "levels", "a_year"),
+    [
+        ({}, TREATED, 0.0),
+        ({"support": {"training_in_treatment": True}}, TREATED, 0.08),
+        ({"support": {"training_in_treatment": True, "progress2work": False}}, TREATED, 0.08),
+        ({"support": {"training_in_treatment": True, "progress2work_places": 0.0}}, TREATED, 0.08),
+        ({"support": {"training_in_treatment": True}}, {}, 0.0),
+        ({"support": {"training_in_treatment": True, "drug_workers_know_jobs": True}}, TREATED, 1.3 * 0.08),
+        ({"support": {"training_in_treatment": True}}, {**TREATED, "support": Support.PLAN}, 2 * 0.08),
+        ({"support": {"training_in_treatment": True}}, {**TREATED, "support": Support.READY}, 0.0),
+    ],
+)  # fmt: skip
+def test_who_starts_training_as_part_of_treatment(groups: Groups, levels: Groups, a_year: float) -> None:
+    assert hazard(TRAIN_IN_TREATMENT, regime(**groups), **levels) == pytest.approx(a_year / YEAR, rel=1e-9)
+    assert moves(TRAIN_IN_TREATMENT, "started", regime(), support=Support.PLAN) == {"support": Support.TRAINING}
 
 
 def test_training_is_finished_or_given_up_and_what_it_gave_fades() -> None:
