@@ -40,7 +40,7 @@ def apply(differences: Sequence[Difference], table: Table, base: int, other: int
     for d, case, rows in each("chance"):
         made.chance[rows, columns[d.name], : len(case.after)] = case.after
     for d, case, rows in each("situation"):
-        made.situation[rows, columns[d.name]] = case.after[0] > 0
+        made.situation[rows, columns[d.name]] = case.after[0]
     for d, case, rows in each("after"):
         p = columns[d.name]
         o = table.outcomes[p].index(d.outcome)

@@ -13,7 +13,7 @@ from results.explain_boxes import LEFT_OUT_FIRST, STATUS_AXES, boxes_by_label, b
 from results.explain_changes import each_once, grouped
 from results.explain_edits import edits_between
 from results.explain_types import Case, Difference, Edit, Kind, Ways
-from simulate.arrays import BoolArray, FloatArray, IntArray, RowArray
+from simulate.arrays import BoolArray, FloatArray, IntArray, LevelArray, RowArray
 from simulate.hazards import Table
 
 Order = Callable[[Kind, str], Sequence[str]]
@@ -36,7 +36,7 @@ class Cells:
     chance: FloatArray
     after: RowArray
     rate: FloatArray
-    situation: BoolArray
+    situation: LevelArray
     arrived: RowArray
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from simulate.status import AXES, Belief, Debt, Income, Mandate, Notice, Pathway, Sanction, Support
+from simulate.status import AXES, Belief, Debt, Income, Knowledge, Mandate, Notice, Pathway, Sanction, Support
 
 LEVELS: Mapping[str, Sequence[str]] = {
     "pathway": (
@@ -31,6 +31,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
 """What somebody at a level is."""
 BECOMES: Mapping[tuple[str, int], str] = {
     ("mandate", Mandate.NONE): "no longer required to attend",
+    ("knowledge", Knowledge.UNKNOWN): "may be asked about drugs again",
     ("notice", Notice.NONE): "no notice awaited",
     ("sanction", Sanction.SANCTIONED): "sanctioned",
     ("sanction", Sanction.WRONGED): "sanctioned wrongly",
@@ -41,6 +42,7 @@ BECOMES: Mapping[tuple[str, int], str] = {
 }
 """What somebody comes to be, where that is said otherwise."""
 KEEPS: Mapping[str, str] = {
+    "knowledge": "what was concealed stays so",
     "sanction": "a sanction, or a breach being decided, stands",
     "notice": "a notice on its way stands",
     "belief": "believes what was believed before",

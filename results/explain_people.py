@@ -26,10 +26,10 @@ def risk_of(process: Process[Any], who: Claimants, regime: Regime, numbers: Any)
 
 
 def odds_of(process: Process[Any], who: Claimants, regime: Regime, numbers: Any) -> FloatArray:
-    """Odds of these claimants out of the process's situation and in it: (n, 2), the same where it has none."""
+    """Odds of these claimants in each of the process's situations, out of all of them first: (n, columns)."""
     rule = process.odds
     made = np.ones(len(who)) if rule is None else np.asarray(rule(who, regime, numbers), np.float64)
-    return np.column_stack([made, made]) if made.ndim == 1 else made
+    return made[:, None] if made.ndim == 1 else made
 
 
 def people_differences(
@@ -66,10 +66,12 @@ def _odds(
     one, two = (odds_of(process, every.who, regimes[i], given) for i, given in zip(pair, numbers, strict=True))
     risk = table.hazard[pair[1], :-1, p] > 0
     was, now = (table.situation[i, :-1, p].astype(np.int64) for i in pair)
-    label = 1 + 2 * was + now
-    boxes = boxes_by_label(by_axis(table.statuses()), STATUS_AXES, (label[:, None] == np.arange(5)) | ~risk[:, None])
+    ways = process.odds_columns
+    label = 1 + ways * was + now
+    each = (label[:, None] == np.arange(1 + ways**2)) | ~risk[:, None]
+    boxes = boxes_by_label(by_axis(table.statuses()), STATUS_AXES, each)
     for way in np.unique(label[risk]):
-        s, t = divmod(int(way) - 1, 2)
+        s, t = divmod(int(way) - 1, ways)
         found = told(one[:, s], two[:, t], every.levels)
         if found:
             yield Difference(

@@ -6,11 +6,11 @@ from results.explain_levels import NAMES
 from results.explain_types import Difference
 from results.explain_words import boxes_words, number
 
-SITUATIONS: Mapping[str, str] = {
-    **dict.fromkeys(("disclose", "disclose_untrained", "screen", "declare"), "fearing a sanction or a report"),
-    "attend": "required to attend",
+SITUATIONS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("disclose", "disclose_untrained", "screen", "declare"), ("fearing a sanction or a report",)),
+    "attend": tuple(f"required to attend, on {benefit}" for benefit in ("JSA", "ESA", "Income Support")),
 }
-"""The situation in which a process takes its other odds; a test asks that each has words."""
+"""The situations in which a process takes its other odds; a test asks that each has words."""
 ODDS: Mapping[str, str] = {
     **dict.fromkeys(("disclose", "disclose_untrained"), "of telling"),
     **dict.fromkeys(("screen", "declare"), "of an honest answer"),
@@ -19,7 +19,6 @@ ODDS: Mapping[str, str] = {
     **dict.fromkeys(("claim_again", "allowance_ends"), "of JSA rather than ESA"),
 }
 """What the odds of a process are odds of; a test asks that each has words."""
-_SITUATED = {(0, 0): "not {}", (0, 1): "now {}", (1, 0): "no longer {}", (1, 1): "{}"}
 
 
 def of_people(d: Difference) -> str:
@@ -29,7 +28,7 @@ def of_people(d: Difference) -> str:
         return f"between claimants: {said}"
     what = ODDS.get(d.name, f"of {' or '.join(d.outcomes)}")
     where = boxes_words(d.where)
-    there = _SITUATED[d.situated].format(SITUATIONS.get(d.name, "in that situation")) if d.situated else ""
+    there = _situated(d.name, *d.situated) if d.situated else ""
     place = there or ("" if where == "everybody" else where)
     return f"odds {what}{f', {place}' if place else ''}: {said}"
 
@@ -53,8 +52,20 @@ def exemptions(d: Difference) -> str:
 
 def situation(d: Difference) -> str:
     """Who comes to be in a situation, or no longer is."""
-    what = SITUATIONS.get(d.name, "in that situation")
-    return f"{'now' if d.cases[0].after[0] else 'no longer'} {what}: {boxes_words(d.where)}"
+    before, after = int(d.cases[0].before[0]), int(d.cases[0].after[0])
+    return f"{_situated(d.name, before, after)}: {boxes_words(d.where)}"
+
+
+def _situated(process: str, before: int, after: int) -> str:
+    """In which situation claimants are, and whether that is new. before, after: 0 for none."""
+    words = SITUATIONS.get(process, ())
+
+    def called(which: int) -> str:
+        return words[which - 1] if which <= len(words) else "in that situation"
+
+    if before == after:
+        return called(after) if after else f"not {called(1).partition(',')[0]}"
+    return f"now {called(after)}" if after else f"no longer {called(before)}"
 
 
 def _joined(names: list[str]) -> str:

@@ -61,18 +61,18 @@ def _of_people(d: Difference, table: Table, values: Mapping[str, float]) -> Read
 
     def odds(regime: Regime, numbers: Any) -> FloatArray:
         both = odds_of(process, who, regime, numbers)
-        return both[:, [int(process.situation is not None and process.situation(there, regime, numbers)[0])]]
+        return both[:, [int(process.situation(there, regime, numbers)[0]) if process.situation is not None else 0]]
 
     return odds
 
 
 def _situated(d: Difference, table: Table) -> BoolArray:
-    """Rows at risk that are in and out of the situation as a difference of odds says: (rows,) bool."""
+    """Rows at risk that are in the situations that a difference of odds says: (rows,) bool."""
     assert d.regimes is not None
     p = table.process(d.name)
     risk: BoolArray = table.hazard[d.regimes[1], :-1, p] > 0
     for regime, there in zip(d.regimes, d.situated or (), strict=False):
-        risk = risk & (table.situation[regime, :-1, p] == bool(there))
+        risk = risk & (table.situation[regime, :-1, p] == there)
     return risk
 
 

@@ -73,6 +73,10 @@ def _press(regime: Regime, values: Values) -> float:
     return regime.believe.press_noise / IN_A_WEEK["years"] if _talk(regime, values) else 0.0
 
 
+def _looms(regime: Regime, values: Values) -> bool:
+    return regime.believe.looming and _press(regime, values) > 0
+
+
 TICK_RULES = (
     TickRule("places", "treatment places", "", ("capacity.places",), lambda r, v: r.capacity.places),
     TickRule(
@@ -123,6 +127,10 @@ TICK_RULES = (
     TickRule(
         "talk", "press reports that benefit is at stake, fading with time", "a year",
         ("believe.press_noise", "believe.information"), _press,
+    ),
+    TickRule(
+        "talk", "a mandate that looms, of which people hear when the press has fallen silent", "",
+        ("believe.looming", "believe.press_noise", "believe.information"), _looms,
     ),
     TickRule(
         "trust", "word of mouth about what people live through", "", ("believe.word_of_mouth",),

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.arrays import BoolArray, FloatArray, IntArray, RateArray, RowArray
+from simulate.arrays import BoolArray, FloatArray, IntArray, LevelArray, RateArray, RowArray
 from simulate.hazards import Table
 from simulate.luck import Luck, luck_for
 from simulate.process import Clock, Process
@@ -54,8 +54,8 @@ class Rules:
     hazard: (regimes x rows, processes) in the engine's precision. upto: (regimes x rows, processes, outcomes - 1)
     cumulative chances. after: (regimes x rows, processes, outcomes) int32. clocks: for each process. several:
     (processes,) whether there is more than one outcome. odds_column: (processes,) first column of its odds, -1 without.
-    tilts: (processes,) how many of the first outcomes the odds tilt. situation: (regimes x rows, situations) bool,
-    whether the next column of the odds holds; situation_of: (processes,) column there, -1 without.
+    tilts: (processes,) how many of the first outcomes the odds tilt. situation: (regimes x rows, processes) int8,
+    which column of the odds holds; situation_of: (processes,) column there, -1 without.
     running: (regimes x rows,) one bit a process: whether its clock has memory and runs there.
     """
 
@@ -69,7 +69,7 @@ class Rules:
     several: BoolArray
     odds_column: IntArray
     tilts: IntArray
-    situation: BoolArray
+    situation: LevelArray
     situation_of: IntArray
     running: NDArray[np.uint64]
 
@@ -114,7 +114,7 @@ def rules_of(
     width = 0
     for column, process in enumerate(here):
         if process.odds is not None:
-            odds_column[column], width = width, width + (1 if process.situation is None else 2)
+            odds_column[column], width = width, width + process.odds_columns
     every_clock = clocks_of(table, memoryless=memoryless)
     clocks = tuple(every_clock[p] for p in columns)
     hazard = table.hazard[:, :, columns].reshape(regimes * rows, len(columns))
@@ -385,10 +385,12 @@ def odds_of(rules: Rules, odds: RateArray, who: IntArray, at: IntArray, process:
 
     odds: (claimants, columns). at: (n,) rows of the regimes' tables laid one after another.
     """
+    if not odds.shape[1]:
+        return np.ones(len(who))
     column = rules.odds_column[process]
     if rules.situation.shape[1]:
         which = rules.situation_of[process]
-        column = column + ((which >= 0) & rules.situation[at, np.maximum(which, 0)])
+        column = column + np.where(which >= 0, rules.situation[at, np.maximum(which, 0)], 0)
     return np.where(rules.odds_column[process] >= 0, odds[who, np.maximum(column, 0)], 1.0)
 
 

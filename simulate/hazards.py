@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from scenarios.levers import Regime
-from simulate.arrays import BoolArray, FloatArray, RowArray
+from simulate.arrays import FloatArray, LevelArray, RowArray
 from simulate.count import Count
 from simulate.numbers import fill
 from simulate.process import Process
@@ -32,7 +32,7 @@ class Table:
     hazard: (regimes, rows, processes) float64, per week.
     chance: (regimes, rows, processes, outcomes) float64, probability of each outcome at the median claimant.
     after: (regimes, rows, processes, outcomes) int32, the row that follows.
-    situation: (regimes, rows, processes) bool, where the second column of a process's odds holds.
+    situation: (regimes, rows, processes) int8, which column of a process's odds holds.
     rate: (regimes, rows, counts) float64, per week, of the counted outcomes.
     arrived: (regimes, 2, 2, rows) int32, the row that follows on the day a regime begins in an area, for claimants it
         does not and does exempt, who were not and were under obligations before (`rules/arrive.py`).
@@ -46,7 +46,7 @@ class Table:
     hazard: FloatArray
     chance: FloatArray
     after: RowArray
-    situation: BoolArray
+    situation: LevelArray
     rate: FloatArray
     arrived: RowArray
 
@@ -188,7 +188,7 @@ def compile_table(
             hazard[r, :-1, p] = one.hazard
             chance[r, :-1, p, :width] = one.chance
             after[r, :-1, p, :width] = np.where(one.chance > 0, lookup[one.after], lookup[codes[:-1]][:, None])
-    situation = np.zeros(shape, np.bool_)
+    situation = np.zeros(shape, np.int8)
     arrived = np.full((len(regimes), 2, 2, len(codes)), len(codes) - 1, np.int32)
     for r, regime in enumerate(regimes):
         for p, process in enumerate(processes):

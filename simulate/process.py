@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import BoolArray, FloatArray
+from simulate.arrays import BoolArray, FloatArray, LevelArray
 from simulate.status import Statuses
 
 if TYPE_CHECKING:
@@ -63,9 +63,10 @@ class Process(Generic[P]):
     fire: (statuses, regime, numbers) -> what follows, for the statuses at risk.
     relative_risk: (claimants, regime, numbers) -> (claimants,) float64 on the hazard, or None for 1.
     odds: (claimants, regime, numbers) -> (claimants,) float64 on the odds of the first `tilts` outcomes together
-        against the others, each side keeping its shares among itself; or None for 1. With a situation: (claimants, 2),
-        out of it and in it.
-    situation: (statuses, regime, numbers) -> (n,) bool, where the second column of the odds holds.
+        against the others, each side keeping its shares among itself; or None for 1. With situations: (claimants,
+        1 + situations), out of all of them and in each.
+    situation: (statuses, regime, numbers) -> (n,) int or bool, which column of the odds holds: 0 in none.
+    situations: how many there are, where there is one.
     """
 
     name: str
@@ -76,7 +77,13 @@ class Process(Generic[P]):
     odds: "Callable[[Claimants, Regime, P], FloatArray] | None" = None
     clock: Clock = EXPONENTIAL
     tilts: int = 1
-    situation: Callable[[Statuses, Regime, P], BoolArray] | None = None
+    situation: Callable[[Statuses, Regime, P], BoolArray | LevelArray] | None = None
+    situations: int = 1
+
+    @property
+    def odds_columns(self) -> int:
+        """Columns of its odds, where it has any."""
+        return 1 if self.situation is None else 1 + self.situations
 
 
 def certain(name: str, after: Statuses | None, n: int) -> tuple[Outcome, ...]:

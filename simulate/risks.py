@@ -39,13 +39,13 @@ def first_outcome_odds(
 ) -> RateArray:
     """Odds of the first outcomes, for the processes that have them: (claimants, columns).
 
-    A process with a situation has two columns, others one (`clocks.Rules.odds_column`).
+    A process with situations has a column for each and one for none, others one (`clocks.Rules.odds_column`).
     """
     columns = [np.empty((len(who), 0), dtype)]
     for process in processes:
         if process.odds is not None:
             made = process.odds(who, regime, fill(process.name, process.numbers, values))
-            columns.append(made.reshape(len(who), 1 if process.situation is None else 2).astype(dtype))
+            columns.append(made.reshape(len(who), process.odds_columns).astype(dtype))
     return np.concatenate(columns, axis=1)
 
 

@@ -3,7 +3,7 @@
 hazard: (n,) per week, appointed: 1 / the regime's wait for an appointment, shorter with a single point of contact,
     longer where nobody knows what may be passed on; the time is a sum of two stages.
 odds: of attending: readiness to change, children at home where no childcare is offered; of those required to attend
-    also how hard the loss would bite, and whether any push moves them at all.
+    also how hard the loss of the benefit of the day would bite, and whether any push moves them at all.
 fire: attended, so assessed and queued · missed, so lost, and a breach where attending is an obligation.
 Source: parameters.yaml, groups attend and contested (push, hard_core, support_engages).
 """
@@ -14,11 +14,12 @@ import numpy as np
 
 from scenarios.levers import Regime
 from simulate import rules
-from simulate.arrays import BoolArray, FloatArray
+from simulate.arrays import BoolArray, FloatArray, LevelArray
 from simulate.claimants import Claimants
 from simulate.process import Clock, Outcome, Process
 from simulate.relative_risk import children_at_home, of_trait
 from simulate.rules.stakes import stake_of
+from simulate.rules.where import BENEFITS
 from simulate.status import Mandate, Pathway, Sanction, Statuses, put, whole
 
 
@@ -68,10 +69,17 @@ def odds(who: Claimants, regime: Regime, p: Attend) -> FloatArray:
     share = children_at_home(male=p.share_male, of_men=p.children_men, of_women=p.children_women)
     as_it_was = of_trait(who.children, ratio=p.no_childcare, share=share)
     free = ready * (as_it_was / np.where(who.children & regime.support.childcare, p.no_childcare, 1.0))
-    # The table has the push of the mean claimant: here only how far this one is from it.
-    stake = stake_of(who.opening_benefit, regime)
+    # The table has the push of the mean claimant: here only how far this one is from it, on each benefit.
     felt = np.where(who.hard_core, 0.0, who.bite / (1 - p.hard_core))
-    return np.column_stack([free, free * p.push ** (stake * (felt - 1))])
+    stakes = stake_of(np.array(list(BENEFITS.values()), np.int8), regime)
+    return np.column_stack([free, *(free * p.push ** (stake * (felt - 1)) for stake in stakes)])
+
+
+def situation(at: Statuses, regime: Regime, p: Attend) -> LevelArray:
+    """0 not pushed, else which benefit is at stake."""
+    benefit = sum((at.income == income) * (i + 1) for i, income in enumerate(BENEFITS.values()))
+    which: LevelArray = np.where(pushed(at, regime, p), benefit, 0).astype(np.int8)
+    return which
 
 
 def fire(at: Statuses, regime: Regime, p: Attend) -> tuple[Outcome, ...]:
@@ -96,4 +104,6 @@ def fire(at: Statuses, regime: Regime, p: Attend) -> tuple[Outcome, ...]:
     )
 
 
-ATTEND = Process("attend", Attend, hazard, fire, odds=odds, clock=Clock(2), situation=pushed)
+ATTEND = Process(
+    "attend", Attend, hazard, fire, odds=odds, clock=Clock(2), situation=situation, situations=len(BENEFITS)
+)

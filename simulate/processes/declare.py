@@ -56,7 +56,8 @@ def odds(who: Claimants, regime: Regime, p: Declare) -> FloatArray:
 
 def fire(at: Statuses, regime: Regime, p: Declare) -> tuple[Outcome, ...]:
     n, treated = len(at), rules.in_treatment(at)
-    honest = tells(at, regime, p, untreated=p.tell_citing if _only_citing(regime) else None)
+    outside = p.tell_citing if _only_citing(regime) else None
+    honest = tells(at, regime, p, threat=rules.perceives_threat(at, regime), untreated=outside)
     # The published prior is a share in a year: spread over the declarations of a year.
     leaving = -np.log1p(-p.stops_claiming) * IN_A_WEEK["years"] / _reviews(at, p)
     required = regime.identify.declaration == "required"

@@ -14,7 +14,15 @@ from scenarios.levers import Regime
 from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Outcome, Process
-from simulate.rules.asking import Asking, afraid, asked_by, missed, telling_odds, tells
+from simulate.rules.asking import (
+    Asking,
+    afraid_to_volunteer,
+    asked_by,
+    missed,
+    risks_by_volunteering,
+    telling_odds,
+    tells,
+)
 from simulate.rules.obligations import known
 from simulate.status import Knowledge, Statuses
 
@@ -39,7 +47,8 @@ def fire(at: Statuses, regime: Regime, p: Asking) -> tuple[Outcome, ...]:
 
 def answers(at: Statuses, regime: Regime, p: Asking, *, quality: float) -> tuple[Outcome, ...]:
     """What an adviser of this quality of training hears, and does with it."""
-    told, lost = tells(at, regime, p), missed(regime, p, quality=quality)
+    told = tells(at, regime, p, threat=risks_by_volunteering(at, regime))
+    lost = missed(regime, p, quality=quality)
     return (
         Outcome("volunteered", told * (1 - lost), known(at, regime, Knowledge.VOLUNTEERED)),
         Outcome("heard, nothing done", told * lost, at),
@@ -47,4 +56,4 @@ def answers(at: Statuses, regime: Regime, p: Asking, *, quality: float) -> tuple
     )
 
 
-DISCLOSE = Process("disclose", Disclose, hazard, fire, odds=odds, tilts=2, situation=afraid)
+DISCLOSE = Process("disclose", Disclose, hazard, fire, odds=odds, tilts=2, situation=afraid_to_volunteer)

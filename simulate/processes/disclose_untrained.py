@@ -12,7 +12,7 @@ from simulate.arrays import FloatArray
 from simulate.claimants import Claimants
 from simulate.process import Outcome, Process
 from simulate.processes.disclose import answers
-from simulate.rules.asking import Asking, afraid, asked_by, telling_odds
+from simulate.rules.asking import Asking, afraid_to_volunteer, asked_by, telling_odds
 from simulate.status import Statuses
 
 
@@ -34,5 +34,5 @@ def fire(at: Statuses, regime: Regime, p: Asking) -> tuple[Outcome, ...]:
 
 
 DISCLOSE_UNTRAINED = Process(
-    "disclose_untrained", DiscloseUntrained, hazard, fire, odds=odds, tilts=2, situation=afraid
+    "disclose_untrained", DiscloseUntrained, hazard, fire, odds=odds, tilts=2, situation=afraid_to_volunteer
 )

@@ -16,6 +16,7 @@ from simulate.claimants import Claimants
 from simulate.process import Outcome, Process
 from simulate.rules.asking import Telling, afraid, can_be_asked, telling_odds, tells
 from simulate.rules.obligations import known
+from simulate.rules.perceived import perceives_threat
 from simulate.status import Income, Knowledge, Statuses
 
 
@@ -36,7 +37,7 @@ def odds(who: Claimants, regime: Regime, p: Screen) -> FloatArray:
 
 
 def fire(at: Statuses, regime: Regime, p: Screen) -> tuple[Outcome, ...]:
-    found = p.sensitivity * tells(at, regime, p)
+    found = p.sensitivity * tells(at, regime, p, threat=perceives_threat(at, regime))
     return (
         Outcome("identified", found, known(at, regime, Knowledge.IDENTIFIED)),
         Outcome("not picked up", 1 - found, at),

@@ -15,7 +15,7 @@ from simulate.claimants import Claimants
 from simulate.relative_risk import of_trait
 from simulate.rules.perceived import perceives_reports, perceives_threat
 from simulate.rules.where import by_benefit, in_treatment, on_benefit
-from simulate.status import Income, Knowledge, Statuses, Use
+from simulate.status import Belief, Income, Knowledge, Statuses, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +67,24 @@ def afraid(at: Statuses, regime: Regime, p: Telling) -> BoolArray:
     return perceives_threat(at, regime) | (perceives_reports(at, regime, p.consents) > 0)
 
 
-def tells(at: Statuses, regime: Regime, p: Telling, *, untreated: float | None = None) -> FloatArray:
+def afraid_to_volunteer(at: Statuses, regime: Regime, p: Telling) -> BoolArray:
+    """The same of what an adviser is told who asks of his or her own accord: (n,) bool."""
+    return risks_by_volunteering(at, regime) | (perceives_reports(at, regime, p.consents) > 0)
+
+
+def risks_by_volunteering(at: Statuses, regime: Regime) -> BoolArray:
+    """Thinks that benefit is at stake in telling an adviser: (n,) bool. Not where volunteers are exempt."""
+    threat = perceives_threat(at, regime)
+    return threat & (at.belief == Belief.FEARFUL) if "volunteered" in regime.oblige.exempt else threat
+
+
+def tells(at: Statuses, regime: Regime, p: Telling, *, threat: BoolArray, untreated: float | None = None) -> FloatArray:
     """Chance of an honest answer at the median claimant: (n,) float64.
 
-    untreated: in place of the chance of those outside treatment.
+    threat: (n,) who thinks that benefit is at stake. untreated: in place of the chance of those outside treatment.
     """
     outside = p.tell_untreated if untreated is None else untreated
     chance = np.where(in_treatment(at), p.tell_treated, outside)
-    threat = perceives_threat(at, regime)
     calm = p.reassurance if regime.believe.reassurance else 1.0
     chance = chance * np.where(threat, p.concealment, calm)
     if regime.identify.drug_scope == "with_alcohol":

@@ -316,8 +316,8 @@ def test_what_a_change_of_regime_does_at_once_is_told_when_it_begins_and_when_it
     assert over.day == date(2012, 10, 25) and set(over.districts) == {
         area.jobcentre_district for area in load_areas() if area.pilot_2010
     }
-    assert {axis for one in over.changes for axis, _ in one.edit} == {"mandate", "sanction"}
-    assert "no longer required to attend" in plain(explained)
+    assert {axis for one in over.changes for axis, _ in one.edit} == {"knowledge", "mandate", "sanction"}
+    assert "no longer required to attend" in plain(explained) and "may be asked about drugs again" in plain(explained)
     # Under the Act those known to the Jobcentre are under its rules from the first day of the pilot.
     both = explain(loaded("pilot_2010"), PARAMETERS, against=loaded("act_2009"))
     assert both.begins == explained.begins

@@ -44,7 +44,8 @@ def test_every_level_of_every_axis_and_trait_has_words() -> None:
 
 
 def test_every_situation_and_every_odds_has_words() -> None:
-    assert set(SITUATIONS) == {process.name for process in PROCESSES if process.situation}
+    situations = {process.name: process.situations for process in PROCESSES if process.situation}
+    assert {name: len(words) for name, words in SITUATIONS.items()} == situations
     assert set(ODDS) == {process.name for process in PROCESSES if process.odds}
 
 

@@ -1,21 +1,23 @@
 """A workbench: regimes and scenarios as a file would say them, one status at a time, worlds lived week by week."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, TypeVar
 
 import numpy as np
 
+from scenarios.areas import load_areas
 from scenarios.levers import Regime
 from scenarios.loader import load_scenario
 from scenarios.overlay import merged
 from scenarios.schema import Scenario
+from scenarios.timeline import timeline
 from simulate.clocks import Events, advance, reread
 from simulate.numbers import fill
 from simulate.process import Outcome, Process
 from simulate.processes import PROCESSES
-from simulate.run import begin_world, compile_scenario, start_replicate
+from simulate.run import Compiled, begin_world, compile_scenario, start_replicate
 from simulate.status import AXES, Statuses, at_levels
 from simulate.tick import Tick
 from simulate.ticks import TICKS
@@ -111,6 +113,24 @@ class Living:
         return self.world.factors[self.world.column(process)][by]
 
 
+_COMPILED: dict[Any, Compiled] = {}
+KEPT = 8
+
+
+def compiled_with(
+    it: Scenario, changed: Mapping[str, float] | None = None, processes: tuple[Process[Any], ...] = PROCESSES
+) -> Compiled:
+    """A scenario compiled; the table is kept for the next scenarios of the same regimes, numbers and processes."""
+    plan = timeline(it, load_areas())
+    outside = (it.population.inflow, it.population.outside_benefit)
+    key = (plan.regimes, frozenset((changed or {}).items()), tuple(one.name for one in processes), outside)
+    if key not in _COMPILED:
+        while len(_COMPILED) >= KEPT:
+            _COMPILED.pop(next(iter(_COMPILED)))
+        _COMPILED[key] = compile_scenario(it, values() | dict(changed or {}), processes=processes)
+    return replace(_COMPILED[key], scenario=it, timeline=plan)
+
+
 def living(
     it: Scenario, weeks: int, *, claimants: int = 3000, seed: int = 3, replicate: int = 0,
     processes: tuple[Process[Any], ...] = PROCESSES, ticks: tuple[type[Tick], ...] = TICKS,
@@ -120,7 +140,7 @@ def living(
 
     changed: parameters. plant: a change to the world before the first tick; everybody's hazards are read anew after it.
     """
-    compiled = compile_scenario(it, values() | dict(changed or {}), processes=processes)
+    compiled = compiled_with(it, changed, processes)
     start = start_replicate(compiled, claimants=claimants, weeks=weeks, seed=seed, replicate=replicate)
     world = begin_world(compiled, start)
     if plant is not None:

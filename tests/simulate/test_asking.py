@@ -14,8 +14,9 @@ from simulate.clocks import tilted
 from simulate.population import make_population
 from simulate.processes.disclose import DISCLOSE
 from simulate.processes.disclose_untrained import DISCLOSE_UNTRAINED
-from simulate.rules.asking import Asking, afraid, asked_by, cover, missed, telling_odds, tells
-from simulate.status import Belief, Income, Knowledge, Pathway, Use, at_levels
+from simulate.rules.asking import Asking, afraid, afraid_to_volunteer, asked_by, cover, missed, telling_odds, tells
+from simulate.rules.perceived import perceives_threat
+from simulate.status import Belief, Income, Knowledge, Mandate, Pathway, Use, at_levels
 from tests.simulate.bench import YEAR, Groups, hazard, moves, numbers, outcomes, regime
 from tests.simulate.worlds import scenario, values
 
@@ -122,6 +123,11 @@ def test_guidance_is_for_jsa_alone_and_probing_for_all() -> None:
 # ------------------------------------------------------------------ who tells
 
 
+def tell(under: Regime, levels: Groups) -> float:
+    at = at_levels(1, **levels)
+    return float(tells(at, under, P, threat=perceives_threat(at, under))[0])
+
+
 @pytest.mark.parametrize(
     ("groups", "levels", "wanted"),
     [
@@ -141,10 +147,10 @@ def test_guidance_is_for_jsa_alone_and_probing_for_all() -> None:
 )  # fmt: skip
 def test_an_honest_answer_at_the_median(groups: Groups, levels: Groups, wanted: float) -> None:
     under = regime(**groups)
-    assert tells(at_levels(1, **levels), under, P)[0] == pytest.approx(wanted, rel=1e-12)
+    assert tell(under, levels) == pytest.approx(wanted, rel=1e-12)
     treated = levels | {"pathway": Pathway.STABILISING}
     ratio = values()["telling.tell_treated"] / 0.3
-    assert tells(at_levels(1, **treated), under, P)[0] == pytest.approx(min(wanted * ratio, 1.0), rel=1e-12)
+    assert tell(under, treated) == pytest.approx(min(wanted * ratio, 1.0), rel=1e-12)
 
 
 def test_people_in_treatment_tell_as_much_more_as_was_published() -> None:
@@ -166,6 +172,21 @@ def test_the_afraid_are_those_who_think_that_benefit_is_at_stake_or_that_treatme
         assert bool(afraid(at_levels(1, **levels), under, P)[0]) is wanted
 
 
+def test_nobody_who_is_exempt_and_no_volunteer_who_will_be_is_threatened() -> None:
+    exempt: Groups = {"mandate": Mandate.EXEMPT}
+    volunteers = regime(**{**THREAT, "oblige": {**THREAT["oblige"], "exempt": ["volunteered"]}})
+    for under, levels, asked_at_claim, asked_by_an_adviser in (
+        (regime(**THREAT), {}, True, True),
+        (regime(**THREAT), exempt, False, False),
+        (regime(**THREAT), exempt | {"belief": Belief.FEARFUL}, True, True),
+        (volunteers, {}, True, False),
+        (volunteers, {"belief": Belief.FEARFUL}, True, True),
+    ):
+        at = at_levels(1, **levels)
+        assert bool(afraid(at, under, P)[0]) is asked_at_claim
+        assert bool(afraid_to_volunteer(at, under, P)[0]) is asked_by_an_adviser
+
+
 def people(claimants: int = 24_000) -> Claimants:
     return make_population(claimants=claimants, values=values(), untreated_people=100_000, seed=1, replicate=0)
 
@@ -180,17 +201,16 @@ def test_readiness_and_children_tilt_an_answer_by_hand() -> None:
     assert calm[~ready] == pytest.approx(1 / (1 + 0.4 * share), rel=1e-12)
     for parents, times in ((True, 0.7), (False, 1.0)):
         of = children == parents
-        assert scared[ready & of] == pytest.approx(times * 2 / (1 + share), rel=1e-12)
-        assert scared[~ready & of] == pytest.approx(times * 1 / (1 + share), rel=1e-12)
+        assert scared[ready & of] == pytest.approx(times * calm[ready & of], rel=1e-12)
+        assert scared[~ready & of] == pytest.approx(times * 0.7 * calm[~ready & of], rel=1e-12)
 
 
-def test_the_odds_leave_the_mean_answer_where_it_was() -> None:
+def test_without_fear_the_odds_leave_the_mean_answer_where_it_was() -> None:
     """Mean odds 1 over the published population, to half a per cent; and so mean answers, to 2% of them."""
     who = people()
     calm, scared = telling_odds(who, P).T
     assert calm.mean() == pytest.approx(1.0, abs=0.005)
-    assert scared[~who.children].mean() == pytest.approx(1.0, abs=0.005)
-    assert scared.mean() == pytest.approx(1 - 0.3 * who.children.mean(), abs=0.005)
+    assert (scared <= calm).all(), "fear makes nobody tell more"
     for chance in (0.18, 0.3, values()["telling.tell_treated"]):
         # the share of evenly spread luck that tells, once stretched by everybody's own odds
         luck = (np.arange(len(who)) * 7919 % len(who) + 0.5) / len(who)

@@ -76,16 +76,17 @@ def test_training_that_is_kept_up_stays_where_it_is() -> None:
 
 
 def test_a_new_regime_trains_those_it_wants_trained_and_untrains_nobody() -> None:
-    """Forgotten for five weeks, then trained again, to a higher share; then something else changes, then fewer."""
+    """Forgotten for five weeks, then more are trained; something else changes; fewer are wanted, then more again."""
     changes = (
         {"from": "2009-06-01", "set": {"identify": {"trained_advisers": 0.5}}},
         {"from": "2009-07-06", "set": {"support": {"childcare": True}}},
         {"from": "2009-08-10", "set": {"identify": {"trained_advisers": 0.2}}},
+        {"from": "2009-08-31", "set": {"identify": {"trained_advisers": 0.3}}},
     )
     seen = training({"training": "once"}, 20, changes)
     week = np.arange(21)
     stock = np.where(week < 5, 0.3 * (1 - LOST) ** week, 0.5 * (1 - LOST) ** (week - 5.0))
-    level = np.select([week < 5, week < 15], [0.3, 0.5], 0.2)
+    level = np.select([week < 5, week < 15, week < 18], [0.3, 0.5, 0.2], 0.3)
     assert seen == pytest.approx(np.column_stack([stock / level, (1 - stock) / (1 - level)]), rel=1e-9)
 
 
@@ -240,3 +241,28 @@ def test_without_a_number_of_places_the_programme_is_never_full() -> None:
     *_, now = living(scenario_with(), 60, claimants=1000)
     assert (now.world.lives.field[:, now.world.column("train")] == 1).all()
     assert (now.levels("support") == Support.TRAINING).sum() > 10
+
+
+@pytest.mark.parametrize("places", [0, None])
+def test_a_programme_without_a_place_takes_nobody_and_training_in_treatment_needs_none(places: int | None) -> None:
+    support = {"progress2work_places": places, "training_in_treatment": True}
+    starts = dict.fromkeys(("train", "train_in_treatment"), 0)
+    for now in living(scenario_with(over={"support": support}), 60, claimants=2000):
+        for name in starts:
+            process = now.world.table.process(name)
+            starts[name] += sum(int((batch.process == process).sum()) for batch in now.world.events)
+    assert (starts["train"] > 0) == (places is None)
+    assert starts["train_in_treatment"] > 20
+
+
+def test_a_full_programme_counts_only_those_who_came_by_it() -> None:
+    """As many in training as before by treatment alone do not shut the door of the programme."""
+    support = {"progress2work_places": 26, "training_in_treatment": True}
+    seen = 0
+    for now in living(scenario_with(over={"support": support}), 80, claimants=3000):
+        door = now.tick(Caseloads).all[1]
+        in_training = int((now.levels("support") == Support.TRAINING).sum())
+        assert door.held[0] <= in_training
+        seen += door.held[0] < in_training
+        assert door.held[0] <= 78 + 6
+    assert seen > 40, "some came by treatment"

@@ -263,7 +263,10 @@ def test_the_fearful_answer_as_under_a_sanction() -> None:
     p: Telling = numbers(SCREEN)
     scared_, calm = at_levels(1, belief=Belief.FEARFUL), at_levels(1)
     for groups in ({}, {"identify": {"drug_scope": "with_alcohol"}}, {"believe": {"reassurance": True}}):
-        assert tells(scared_, regime(**groups), p) == tells(calm, regime(**THREAT, **groups), p)
+        one, other = regime(**groups), regime(**THREAT, **groups)
+        assert tells(scared_, one, p, threat=perceives_threat(scared_, one)) == tells(
+            calm, other, p, threat=perceives_threat(calm, other)
+        )
         assert afraid(scared_, regime(**groups), p)[0] and afraid(calm, regime(**THREAT, **groups), p)[0]
     assert not perceives_threat(at_levels(1, belief=Belief.UNAWARE), regime(**THREAT))[0]
     assert not perceives_threat(at_levels(1, belief=Belief.FEARFUL, income=Income.WORK), regime())[0]

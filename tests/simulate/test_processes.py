@@ -68,7 +68,7 @@ def test_hazards_are_finite_and_chances_sum_to_one(name: str) -> None:
 
 
 FIRES = (*REGIMES, "esa_screening", "notices_take_time", "exchange_reports", "drug_testing", "press_noise", "deadline",
-         "gp_route", "needle_exchange_route", "community_links")  # fmt: skip
+         "gp_route", "needle_exchange_route", "community_links", "training_in_treatment")  # fmt: skip
 """Regimes under which every process happens, one or another of them."""
 
 

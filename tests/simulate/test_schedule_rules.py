@@ -5,7 +5,7 @@ in which week and where each rule is in force. Statistical checks have a false-a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,10 +14,9 @@ import pytest
 from scipy import stats
 
 from scenarios.areas import load_areas
-from scenarios.levers import Regime
 from scenarios.parameters import load_parameters
 from scenarios.schema import Scenario
-from scenarios.timeline import Timeline, timeline
+from scenarios.timeline import Timeline
 from simulate.clocks import Events
 from simulate.ensemble import Plan, Ran, run_plan
 from simulate.law import unlike
@@ -25,21 +24,21 @@ from simulate.observation import Observation
 from simulate.observe import PERIOD
 from simulate.records import A_MONTH, A_YEAR, WRITTEN, Records
 from simulate.rules import is_known, on_benefit, sanctioned
-from simulate.run import Compiled, compile_scenario, run_replicate, start_replicate
+from simulate.run import run_replicate, start_replicate
 from simulate.status import DEAD, Income, Knowledge, Pathway, Statuses, Use, at_levels, pack, unpack
 from simulate.tick import Tick
 from simulate.ticks import TICKS
 from simulate.ticks.phases import Phases
 from simulate.world import World
-from tests.simulate.bench import Groups, living, scenario_with
+from tests.simulate.bench import Groups, compiled_with, living, scenario_with
 from tests.simulate.test_schedule import lying_in
-from tests.simulate.worlds import values
 
 ALARM = 1e-6
 PEOPLE, WEEKS, SEED = 1200, 52, 3
 AREAS = load_areas()
 MUST: Groups = {
     "identify": {"declaration": "invited"},
+    "support": {"progress2work": False},
     "oblige": {"attend_assessment": True, "stay_in_treatment": True, "benefits": ["JSA", "IS"]},
     "sanction": {
         "jsa": {"share_of_benefit": 1.0, "weeks": ["2 weeks"]},
@@ -117,7 +116,7 @@ def books(seen: Observation, area: np.ndarray) -> Books:
         "discussions": (was.pathway == Pathway.APPOINTED) & (is_.pathway == Pathway.QUEUED) & ~dead,
         "starts": (was.pathway == Pathway.QUEUED) & knew & (is_.pathway == Pathway.STABILISING) & ~dead,
         "sanctions": sanctioned(is_) & ~sanctioned(was) & ~dead,
-        "left": knew & paid & ~pays,
+        "left": knew & paid & ~pays & ~dead & (is_.income != Income.ALLOWANCE),
     }
     weeks = round(seen.weeks)
     counts = np.zeros((weeks, len(WRITTEN), len(AREAS)))
@@ -161,18 +160,10 @@ class Watched(Phases):
         assert np.array_equal(world.lives.regime, wanted[world.who.area])
 
 
-_COMPILED: dict[tuple[tuple[Regime, ...], float], Compiled] = {}
-"""Tables of the same regimes, for rules that differ only in when they fire."""
-
-
 def lived(*rules: Mapping[str, Any], share: float = 1.0) -> Lived:
     """The voluntary scheme with an obligation, and these rules."""
     it = scenario_with(over=MUST, rules=rules)
-    plan = timeline(it, AREAS)
-    key = (plan.regimes, share)
-    if key not in _COMPILED:
-        _COMPILED[key] = compile_scenario(it, values() | TRUE | {"records.jobcentre": share})
-    compiled = replace(_COMPILED[key], scenario=it, timeline=plan)
+    compiled = compiled_with(it, TRUE | {"records.jobcentre": share})
     start = start_replicate(compiled, claimants=PEOPLE, weeks=WEEKS, seed=SEED, replicate=0)
     ticks: tuple[type[Tick], ...] = (Watched, *TICKS[1:])
     seen = run_replicate(compiled, start, weeks=WEEKS, traced=tuple(range(PEOPLE)), ticks=ticks)
@@ -198,7 +189,7 @@ def test_with_nothing_left_out_the_books_are_the_truth() -> None:
 
 
 def test_a_rule_that_never_fires_changes_nothing_to_the_bit() -> None:
-    compiled = compile_scenario(scenario_with(over=MUST), values() | TRUE)
+    compiled = compiled_with(scenario_with(over=MUST), TRUE)
     start = start_replicate(compiled, claimants=PEOPLE, weeks=WEEKS, seed=SEED, replicate=0)
     assert list(unlike(run_replicate(compiled, start, weeks=WEEKS), plain().seen)) == []
 
