@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from simulate.arrays import FloatArray, LevelArray
 from simulate.claimants import Claimants
 from simulate.numbers import fill
 from simulate.population import make_population
+from simulate.status import Income
 from tests.results.explained import (
     EVERYTHING,
     PARAMETERS,
@@ -49,19 +51,28 @@ def test_fear_for_children_is_told_where_claimants_come_to_fear() -> None:
 
 
 def test_the_push_is_told_by_those_it_moves() -> None:
-    [d] = one("voluntary_2009", "act_2009", "odds", "attend")
-    assert (d.change, set(d.traits)) == ("range", {"opening_benefit", "hard_core", "bite"})
-    [low, high] = d.cases[0].after
-    assert low < 1 < high and d.outcomes == ("attended",)
-    assert [r.parameter for r in d.reasons] == ["contested.push", "contested.hard_core"]
+    every = one_of_each(VALUES)
+    by_benefit = {d.situated: d for d in found("voluntary_2009", "act_2009") if (d.kind, d.name) == ("odds", "attend")}
+    reach: dict[int, float] = {}
+    for (was, now), d in ((s, d) for s, d in by_benefit.items() if s):
+        assert was == 0 and d.outcomes == ("attended",)
+        assert [r.parameter for r in d.reasons] == ["contested.push", "contested.hard_core"]
+        told_by = {axis for case in d.cases for box in case.boxes for axis, _ in box.levels}
+        assert told_by == {"hard_core", "bite"}
+        ratios = {case.after[0] for case in d.cases}
+        assert len(ratios) == 1 + len(np.unique(every.who.bite)) and min(ratios) < 1 < max(ratios)
+        reach[now] = max(ratios) / min(ratios)
+    # The loss of all of JSA moves more than that of a part of ESA.
+    jsa, esa = (1 + list(BENEFITS).index(benefit) for benefit in (Income.JSA, Income.ESA))
+    assert reach[jsa] > reach[esa] > 1
 
 
 def traits_of(who: Claimants) -> dict[str, LevelArray]:
-    """Levels of real claimants; how hard the loss bites has none of its own, and stands at its middle."""
+    """Levels of real claimants. who: how hard the loss bites is one of the three that are told."""
     levels: dict[str, LevelArray] = {name: np.asarray(getattr(who, name), np.int8) for name in FLAGS}
     levels["opening_record"] = who.record.astype(np.int8)
     levels["opening_benefit"] = (who.opening_benefit[:, None] == np.array(BENEFITS)).argmax(axis=1).astype(np.int8)
-    levels["bite"] = np.ones(len(who), np.int8)
+    levels["bite"] = np.searchsorted(np.unique(one_of_each(VALUES).who.bite), who.bite).astype(np.int8)
     return levels
 
 
@@ -94,8 +105,7 @@ def test_every_claimant_has_the_risks_and_odds_that_are_told(other: str, tmp_pat
     i, j = 0, len(both.base.regimes)
     listed = [d for d in differences(*pair, PARAMETERS, shared=both, why=False) if d.regimes == (i, j)]
     who = make_population(claimants=3000, values=VALUES, untreated_people=100_000, seed=3, replicate=0)
-    ends = np.quantile(one_of_each(VALUES).who.bite, [0, 1])
-    who = who.take(np.flatnonzero((who.bite >= ends[0]) & (who.bite <= ends[1])))
+    who = replace(who, bite=np.resize(np.unique(one_of_each(VALUES).who.bite), len(who)))
     told_of = {(d.kind, d.name, d.situated): d for d in listed if d.kind in ("risk", "odds")}
     for p, process in enumerate(both.table.processes):
         if not both.table.hazard[j, :, p].any():
