@@ -56,8 +56,8 @@ test: lint ## lint, types, then all tests but the long statistical ones
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify"
 
 verify: env ## the long statistical tests of the model, and a table of what they found
-	@echo "Running the long statistical tests of the model: about five minutes"
-	@$(BIN)/python -m pytest -q -m verify
+	@echo "Running the long statistical tests of the model on $(WORKERS) workers"
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m verify
 
 bench: env ## time the simulator on this machine
 	@echo "Timing the simulator on this machine"

@@ -1,6 +1,6 @@
 """`python -m benchmarks`: time the simulator on this machine, on one core, beside its opponents.
 
-python -m benchmarks            print the tables (about five minutes)
+python -m benchmarks            print the tables (about seven minutes)
 python -m benchmarks --quick    a look in half a minute, too small to judge by
 python -m benchmarks --write    also write benchmarks/results.json, docs/performance.md and its picture
 python -m benchmarks --page     write the page and the picture again from results.json
@@ -15,7 +15,7 @@ from dataclasses import replace
 from benchmarks.measure import ROOT
 from benchmarks.page import page, tables
 from benchmarks.picture import picture
-from benchmarks.suite import FULL, QUICK, measure_all
+from benchmarks.suite import BEFORE, FULL, QUICK, measure_all
 
 RESULTS = ROOT / "benchmarks" / "results.json"
 PAGE, PICTURE = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes, one repeat; nothing to judge by")
     parser.add_argument("--write", action="store_true", help="write results.json, docs/performance.md and .svg")
     parser.add_argument("--page", action="store_true", help="write the page again from results.json")
+    parser.add_argument("--before", default=BEFORE, metavar="COMMIT", help="what this engine is run beside")
     chosen = parser.parse_args()
     if chosen.quick and chosen.write:
         parser.error("--quick is too small to write down; leave one of --quick and --write out")
@@ -39,7 +40,7 @@ def main() -> None:
         size = QUICK if chosen.quick else FULL
         size = replace(size, repeats=chosen.repeats or size.repeats)
         began = time.monotonic()
-        results = measure_all(size, say=lambda line: print(line, file=sys.stderr, flush=True))
+        results = measure_all(size, before=chosen.before, say=lambda line: print(line, file=sys.stderr, flush=True))
         print(f"\n{tables(results)}\n{time.monotonic() - began:.0f} seconds in all")
         if chosen.quick:
             print("A quick look at small sizes: what is wanted is wanted at full size.")

@@ -5,11 +5,13 @@ counts, and what is judged is mostly a ratio of two of them. Only the standard l
 as the peak memory that a process reports begins with that of the process it was started from.
 """
 
+import io
 import json
 import os
 import platform
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,12 @@ Measured = dict[str, Any]
 
 
 def run(order: Order) -> Measured:
-    """Run one contender. Raises RuntimeError with what it said when it fails."""
-    env = os.environ | dict.fromkeys(ONE_THREAD, "1")
-    command = [sys.executable, "-m", "benchmarks.contenders", json.dumps(order)]
-    ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    """Run one contender, in another tree if the order names one. Raises RuntimeError with what it said if it fails."""
+    wanted = {key: value for key, value in order.items() if key != "tree"}
+    tree = order.get("tree", str(ROOT))
+    env = os.environ | dict.fromkeys(ONE_THREAD, "1") | {"PYTHONPATH": tree}
+    command = [sys.executable, "-m", "benchmarks.contenders", json.dumps(wanted)]
+    ran = subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise RuntimeError(f"{order} failed:\n{ran.stderr}")
     measured: Measured = json.loads(ran.stdout.splitlines()[-1])
@@ -46,6 +50,20 @@ def in_turn(orders: Sequence[Order], *, repeats: int, say: Callable[[str], None]
         walls = [measured["wall_seconds"] for measured in of_order]
         best.append({**least, "times": [measured["seconds"] for measured in of_order], "walls": walls})
     return best
+
+
+def unpack(commit: str, into: Path) -> bool:
+    """Lay an earlier state of this repository into a folder; False where it is not there to be had."""
+    try:
+        command = ["git", "-C", str(ROOT), "archive", "--format=tar", commit]
+        made = subprocess.run(command, capture_output=True, check=False)
+    except FileNotFoundError:
+        return False
+    if made.returncode:
+        return False
+    with tarfile.open(fileobj=io.BytesIO(made.stdout)) as files:
+        files.extractall(into, filter="data")
+    return True
 
 
 def machine() -> dict[str, Any]:

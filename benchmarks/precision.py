@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.contenders import SEED, WATCHED, compiled_for
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.run import run_replicate, start_replicate
 from simulate.status import Pathway
 

@@ -17,7 +17,7 @@ from simulate.clocks import Events, Lives, advance, begin, first_thresholds, rul
 from simulate.hazards import Table, compile_table
 from simulate.luck import luck_for
 from simulate.process import Outcome, Process, certain
-from simulate.status import Pathway, Record, Statuses, Use, pack, whole
+from simulate.status import Pathway, Record, Statuses, Use, at_levels, pack, whole
 
 TREATED_AT_START = 0.5
 """Share of claimants who open in treatment."""
@@ -152,10 +152,9 @@ SIX: tuple[Process[Any], ...] = (
 
 def opening(claimants: int) -> RowArray:
     """Status codes at the start, the first half in treatment: (claimants,) int32."""
-    none = np.zeros(claimants, np.int8)
     treated = np.arange(claimants) < round(TREATED_AT_START * claimants)
     pathway = np.where(treated, Pathway.MAINTAINED, Pathway.NOT_ENGAGED).astype(np.int8)
-    return pack(Statuses(pathway, none, none, none, none, none, none, none, none, none))
+    return pack(at_levels(claimants, pathway=pathway))
 
 
 def six_table(numbers: Mapping[str, float]) -> Table:

@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.measure import Measured, in_turn, machine, run
+from benchmarks.measure import Measured, in_turn, machine, run, unpack
 
 WANTED_SECONDS, WANTED_MB = 2.5, 400
 WANTED_WEEKLY, WANTED_MESA = 2.0, 100.0
+WANTED_BEFORE = 1.5
+"""Most times what a replicate of the voluntary scheme took before."""
+BEFORE = "1271ba35044487bdf2e429f9e49ca60f27813fe0"
+"""The last commit whose model had five regimes and 32 submodels: what every lever since has cost is told by it."""
 TEXT = {"voluntary_2009": "full, voluntary 2009", "green_paper_2008": "full, Green Paper 2008"}
 SIX = "six hazards"
 
@@ -36,7 +42,7 @@ QUICK = Size(24_000, 104, 1_000, (2_400, 24_000, 240_000), 52, 24_000, (2_400, 1
 SCALES = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
-def _contenders(size: Size) -> list[dict[str, Any]]:
+def _contenders(size: Size, before: Path | None) -> list[dict[str, Any]]:
     """The rows of the main table: what is said of each, what it is held against, and the order to run it."""
     whole = {"claimants": size.claimants, "weeks": size.weeks}
     rows = []
@@ -49,6 +55,11 @@ def _contenders(size: Size) -> list[dict[str, Any]]:
             {"key": f"columns {scenario}", "name": "weekly, tuned", "content": content, "against": against,
              "order": {"contender": "weekly", **of}},
         ]  # fmt: skip
+        if before is not None:
+            rows.append(
+                {"key": f"before {scenario}", "name": "the engine before", "content": content, "against": against,
+                 "order": {"contender": "engine", "tree": str(before), **of}}
+            )  # fmt: skip
     of = {"scenario": "voluntary_2009", **whole}
     content, against = TEXT["voluntary_2009"], "engine voluntary_2009"
     rows += [
@@ -69,10 +80,11 @@ def per_claimant_week(order: dict[str, Any], measured: Measured) -> float:
     return float(measured["seconds"] / order["claimants"] / order["weeks"] * 1e9)
 
 
-def _main(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    rows = _contenders(size)
+def _main(size: Size, before: Path | None, say: Callable[[str], None]) -> list[dict[str, Any]]:
+    rows = _contenders(size, before)
     for row, measured in zip(rows, in_turn([r["order"] for r in rows], repeats=size.repeats, say=say), strict=True):
         row |= {"measured": measured, "ns": per_claimant_week(row["order"], measured)}
+        row["order"].pop("tree", None)
     found = {row["key"]: row["ns"] for row in rows}
     for row in rows:
         row["ratio"] = row["ns"] / found[row["against"]]
@@ -89,6 +101,8 @@ def _judged(row: dict[str, Any]) -> tuple[str, bool | None]:
     if key.startswith("engine ") and key != "engine six":
         wanted = f"< {WANTED_SECONDS:g} s, < {WANTED_MB} MB"
         return wanted, measured["seconds"] < WANTED_SECONDS and measured["peak_mb"] < WANTED_MB
+    if key == "before voluntary_2009":
+        return f">= 1 / {WANTED_BEFORE:g}", row["ratio"] >= 1 / WANTED_BEFORE
     if key == "mesa":
         return f">= {WANTED_MESA:g} times", row["ratio"] >= WANTED_MESA
     if key == "matrix" or key.startswith("columns"):
@@ -132,15 +146,24 @@ def _by_rate(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
     return rows
 
 
-def measure_all(size: Size, *, say: Callable[[str], None]) -> dict[str, Any]:
-    """Everything, in about five minutes at full size."""
+def measure_all(size: Size, *, before: str, say: Callable[[str], None]) -> dict[str, Any]:
+    """Everything, in about seven minutes at full size.
+
+    before: the commit to be run beside this one; where it cannot be had, its rows are left out.
+    """
+    with TemporaryDirectory() as folder:
+        there = unpack(before, Path(folder))
+        if not there:
+            say(f"There is no commit {before} here, so nothing is run beside what was before.")
+        main = _main(size, Path(folder) if there else None, say)
     claimants, weeks, replicates = size.precision
     green = {"scenario": "green_paper_2008", "claimants": claimants, "weeks": weeks, "replicates": replicates}
     whole = {"scenario": "voluntary_2009", "claimants": size.claimants, "weeks": size.weeks}
     return {
         "machine": machine() | {name: version(name) for name in ("numpy", "mesa")},
         "size": {"claimants": size.claimants, "weeks": size.weeks, "repeats": size.repeats},
-        "main": _main(size, say),
+        "before": before if there else None,
+        "main": main,
         "by_size": _by_size(size, say),
         "by_rate": _by_rate(size, say),
         "hot_spots": run({"contender": "hot_spots", **whole}),

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.weekly_world import weekly_world
-from scenarios.areas import regions
 from simulate.arrays import FloatArray, IntArray
 from simulate.claimants import Claimants
-from simulate.clocks import Events, rules_of
-from simulate.observe import Observation, Observer
+from simulate.clocks import Events, odds_of, rules_of, tilted
+from simulate.observation import Observation
+from simulate.observe import Observer
 from simulate.run import Compiled
 from simulate.ticks import TICKS
 
@@ -39,8 +39,8 @@ class Weekly:
     """
 
     def __init__(self, compiled: Compiled, who: Claimants, *, seed: int, steps: int = 1) -> None:
-        self.world = weekly_world(compiled, who)
-        self.ticks = [tick(self.world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in TICKS]
+        self.world = weekly_world(compiled, who, seed=seed)
+        self.ticks = [tick(self.world, compiled.timeline, compiled.scenario) for tick in TICKS]
         table, rules, n = compiled.table, rules_of(compiled.table), len(who)
         self.table, self.rules = table, rules
         self.seed, self.rng, self.steps = seed, np.random.default_rng(seed), steps
@@ -64,8 +64,7 @@ class Weekly:
         """Live `weeks` weeks from the start, observed as the engine is."""
         who, lives = self.world.who, self.world.lives
         observer = Observer(
-            who=who, table=self.table, values=self.world.values, weeks=float(weeks), region_names=regions(),
-            seed=self.seed, replicate=0,
+            who=who, table=self.table, values=self.world.values, weeks=float(weeks), seed=self.seed, replicate=0,
         )  # fmt: skip
         edges = set(observer.edges[1:].tolist())
         self.tick()
@@ -166,14 +165,10 @@ class Weekly:
         """Which outcome each ring leads to, the odds of the first tilted by claimant: (n,) int64."""
         outcome = np.zeros(len(who), np.int64)
         some = np.flatnonzero(self.rules.several[process])
-        upto = self.rules.upto[at[some], process[some]].clip(max=1.0)
-        column = self.rules.odds_column[process[some]]
-        odds = np.where(column >= 0, self.world.lives.odds[who[some], np.maximum(column, 0)], 1.0)
-        first = upto[:, 0]
-        tilted = odds * first / (1 - first + odds * first)
-        rest = np.divide(1 - tilted, 1 - first, out=np.zeros_like(first), where=first < 1)
-        upto = tilted[:, None] + (upto - first[:, None]) * rest[:, None]
-        outcome[some] = (self.rng.random(len(some))[:, None] >= upto).sum(axis=1)
+        upto = self.rules.upto[at[some], process[some]]
+        odds = odds_of(self.rules, self.world.lives.odds, who[some], at[some], process[some])
+        drawn = tilted(self.rng.random(len(some)), upto, odds, self.rules.tilts[process[some]])
+        outcome[some] = (drawn[:, None] >= upto).sum(axis=1)
         return outcome
 
     def fresh(self, p: int, who: IntArray) -> FloatArray:

@@ -6,7 +6,7 @@ from typing import cast
 
 import numpy as np
 
-from simulate.arrays import FloatArray, IntArray, RateArray, RowArray
+from simulate.arrays import BoolArray, FloatArray, IntArray, RateArray, RowArray
 from simulate.claimants import Claimants
 from simulate.clocks import Lives
 from simulate.risks import first_outcome_odds, relative_risks
@@ -38,15 +38,12 @@ class WeeklyWorld(World):
         """All processes have their column here."""
         return self.table.process(process)
 
-    def move_field(self, *, process: str, to: FloatArray, step: float = 0.0) -> None:
-        """Set the field of a process wherever it has moved by more than `step`, relative to what it was."""
-        p = self.table.process(process)
-        was = self.lives.field[:, p]
-        moved = np.abs(to - was) > step * was
-        self.lives.field[moved, p] = to[moved]
+    def put_field(self, p: int, where: BoolArray, to: FloatArray) -> None:
+        """Set the field of a process in these pools."""
+        self.lives.field[where, p] = to[where]
 
 
-def weekly_world(compiled: Compiled, who: Claimants) -> WeeklyWorld:
+def weekly_world(compiled: Compiled, who: Claimants, *, seed: int) -> WeeklyWorld:
     """The world at week 0; relative risks stand column by column, as whole arrays want them.
 
     Raises ValueError for what the opponent does not do: changes of regime, and new claims.
@@ -64,4 +61,4 @@ def weekly_world(compiled: Compiled, who: Claimants) -> WeeklyWorld:
         field=np.ones((len(pools), len(processes)), np.float32),
     )
     areas = np.array(plan.segments[0].regime_of_area)
-    return WeeklyWorld(who, cast(Lives, scene), table, plan.regimes, compiled.values, pools, areas, 0, ())
+    return WeeklyWorld(who, cast(Lives, scene), table, plan.regimes, compiled.values, pools, areas, 0, (), seed, 0)

@@ -25,9 +25,9 @@ def interviews_a_year(number: Lookup) -> float:
     """Adviser interviews a year of the average claimant, over the benefit mix."""
     shares = (number("population.jsa"), number("population.esa"), number("population.income_support"))
     rates = (
-        number("disclose.interviews_jsa"),
-        number("disclose.interviews_esa"),
-        number("disclose.interviews_is"),
+        number("telling.interviews_jsa"),
+        number("telling.interviews_esa"),
+        number("telling.interviews_is"),
     )
     return sum(share * rate for share, rate in zip(shares, rates, strict=True))
 
@@ -43,19 +43,20 @@ def tell_in_treatment(figure: Lookup, number: Lookup) -> float:
     outside = figure("gp_pdu_not_in_treatment")
     inside = figure("gp_pdu_out_of_work") - outside
     ratio = disclosures_a_year(known - untreated, inside) / disclosures_a_year(untreated, outside)
-    return number("disclose.tell_untreated") * ratio
+    return number("telling.tell_untreated") * ratio
 
 
 def asked(figure: Lookup, number: Lookup) -> float:
     """Chance that a trained adviser asks at an interview, with a coordinator in post.
 
-    In the voluntary scheme `trained_in_scheme` of the advisers were trained, and this chance times interviews
-    times the chance of telling gave 2,400 disclosures by untreated claimants in 17 months.
+    In the voluntary scheme `trained_in_scheme` of the advisers were trained, and this chance times interviews times the
+    chance of telling, less what was heard and not acted on, gave 2,400 identified untreated claimants in 17 months.
     """
     rate = disclosures_a_year(figure("jcp_identified_not_in_treatment"), figure("gp_pdu_not_in_treatment"))
-    trained = number("disclose.trained_in_scheme")
-    mix = trained + (1 - trained) * number("disclose.untrained_ratio")
-    return rate / (interviews_a_year(number) * number("disclose.tell_untreated") * mix)
+    trained, left = number("telling.trained_in_scheme"), number("telling.missed_with_coordinator")
+    by_trained = trained * (1 - left * number("telling.missed_trained"))
+    by_others = (1 - trained) * number("telling.untrained_ratio") * (1 - left * number("telling.missed_untrained"))
+    return rate / (interviews_a_year(number) * number("telling.tell_untreated") * (by_trained + by_others))
 
 
 def drop_out_queued(figure: Lookup, number: Lookup) -> float:
@@ -167,6 +168,35 @@ def prison_weeks(figure: Lookup, number: Lookup) -> float:
     return inside / figure("prison_receptions_pdu") * WEEKS_A_YEAR
 
 
+def accepts_without(figure: Lookup, number: Lookup) -> float:
+    """Share let off without good cause, such that half of all referrals go against the claimant."""
+    cause, accepted = number("decide.good_cause"), number("decide.accepts_good_cause")
+    against = figure("jsa_adverse_share_early")
+    return 1 - (against - cause * (1 - accepted)) / (1 - cause)
+
+
+def overturned_rightly(figure: Lookup, number: Lookup) -> float:
+    """Share overturned of sanctions imposed rightly, such that the published share of all is overturned."""
+    wrong = number("decide.good_cause") * (1 - number("decide.accepts_good_cause")) / figure("jsa_adverse_share_early")
+    return (figure("sanction_overturn_2013_14") - wrong * number("appeal.overturned_wronged")) / (1 - wrong)
+
+
+def trains(figure: Lookup, number: Lookup) -> float:
+    """Starts on the employment programme for former users, per claimant and year."""
+    return figure("p2w_starts") / figure("gp_pdu_out_of_work")
+
+
+def esa_in_2008(figure: Lookup, number: Lookup) -> float:
+    """ESA a week in its main phase in 2008/09: personal allowance and work-related component."""
+    return figure("ben_rate_25plus_2008") + figure("esa_wrac_2008")
+
+
+def outside_people(figure: Lookup, number: Lookup) -> float:
+    """Dependent people who are not on out-of-work benefits: the claimants are the published share of all."""
+    share = figure("gp_pdu_share_on_benefit")
+    return figure("gp_pdu_out_of_work") * (1 - share) / share
+
+
 def settled_to_insecure(figure: Lookup, number: Lookup) -> float:
     """Yearly hazard that keeps the published share in insecure housing steady."""
     insecure, homeless = number("population.insecure"), number("population.homeless")
@@ -238,6 +268,7 @@ DERIVATIONS: dict[str, Derivation] = {
         completes, self_refers, justice_refers, relapses, history_ratio, dies_in_treatment, dies_stabilising,
         loses_work, finds_work, brought_to_court, prison_weeks, settled_to_insecure, insecure_to_homeless,
         offences_a_week, offending_shape, jsa, esa, income_support, opiates_only, crack_only,
-        women_with_children, men_with_children, untreated_100000,
+        women_with_children, men_with_children, untreated_100000, accepts_without, overturned_rightly, trains,
+        outside_people, esa_in_2008,
     )
 }  # fmt: skip

@@ -3,11 +3,13 @@ by run.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from results.estimate import Estimate, estimate, how_made, level
+from results.belief_rule import Hangs, decides, hangs
+from results.estimate import Estimate, how_made
 from results.gather import Gathered
+from results.mixture import mixed_level, mixture
 from results.outcome import Outcome
 from results.outcomes import OUTCOMES
 
@@ -26,7 +28,8 @@ class Compared:
 class Comparison:
     """All outcomes of one regime against the base.
 
-    base, other: names of the scenarios. how: how the intervals were made, in words.
+    base, other: names of the scenarios. draws: of each belief. how: how the intervals were made, in words.
+    under: with several beliefs the same under each, by its name; the rows are then over all of them, with equal weight.
     """
 
     base: str
@@ -35,6 +38,7 @@ class Comparison:
     replicates: int
     how: str
     rows: tuple[Compared, ...]
+    under: Mapping[str, "Comparison"] = field(default_factory=dict)
 
     def of(self, name: str) -> Compared:
         """The row of an outcome. Raises KeyError."""
@@ -48,23 +52,37 @@ class Comparison:
         """The rows of the headline outcomes."""
         return tuple(row for row in self.rows if row.outcome.headline)
 
+    def differences(self, name: str) -> dict[str, Estimate]:
+        """Belief -> difference of an outcome under it; nothing with one belief."""
+        return {belief: made.of(name).difference for belief, made in self.under.items()}
+
+    def hangs(self, name: str) -> Hangs:
+        """How an outcome hangs on the belief. With one belief it hangs on none."""
+        return hangs(list(self.differences(name).values()))
+
 
 def compare(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> tuple[Comparison, ...]:
     """Every other scenario against the first: none if there is only one."""
-    how = how_made(gathered.draws, gathered.replicates)
+    how = how_made(gathered.draws, gathered.replicates, len(gathered.beliefs))
+    under = {name: compare(one, outcomes) for name, one in gathered.each().items()}
     made = []
     for index, other in enumerate(gathered.scenarios[1:], start=1):
         rows = []
         for outcome in outcomes:
-            table = gathered.arrays[outcome.name]
-            rows.append(Compared(outcome, level(table[0]), level(table[index]), estimate(table[index] - table[0])))
-        made.append(Comparison(gathered.scenarios[0], other, gathered.draws, gathered.replicates, how, tuple(rows)))
+            base, there = (gathered.by_belief(gathered.arrays[outcome.name][at]) for at in (0, index))
+            rows.append(Compared(outcome, mixed_level(base), mixed_level(there), mixture(there - base)))
+        each = {name: of[index - 1] for name, of in under.items()}
+        names = gathered.scenarios[0], other
+        made.append(Comparison(*names, gathered.draws, gathered.replicates, how, tuple(rows), each))
     return tuple(made)
 
 
 def levels(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> Mapping[str, tuple[Estimate, ...]]:
     """Outcome -> its estimate under each scenario, in order."""
-    return {outcome.name: tuple(level(table) for table in gathered.arrays[outcome.name]) for outcome in outcomes}
+    return {
+        outcome.name: tuple(mixed_level(gathered.by_belief(table)) for table in gathered.arrays[outcome.name])
+        for outcome in outcomes
+    }
 
 
 def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[str, Any]:
@@ -73,30 +91,46 @@ def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[
     `levels`: scenario -> outcome -> estimate. With another scenario: `difference`: outcome -> paired
     difference from the
     base, of the first other one, and `differences`: the same by name of the other scenario.
+    With several beliefs these are over all of them with equal weight, each difference says whether the choice of belief
+    decides it (true, false, or null where that is open), and `beliefs` has the three under each.
     """
-    of = levels(gathered, outcomes)
     said: dict[str, Any] = {
         "base": gathered.scenarios[0],
         "others": list(gathered.scenarios[1:]),
         "draws": gathered.draws,
         "replicates": gathered.replicates,
-        "interval": how_made(gathered.draws, gathered.replicates),
+        "interval": how_made(gathered.draws, gathered.replicates, len(gathered.beliefs)),
         "outcomes": {one.name: {"label": one.label, "unit": one.unit, "better": one.better} for one in outcomes},
-        "levels": {
-            name: {outcome: _plain(estimates[index]) for outcome, estimates in of.items()}
-            for index, name in enumerate(gathered.scenarios)
-        },
-    }
-    made = compare(gathered, outcomes)
-    if made:
-        differences = {one.other: {row.outcome.name: _plain(row.difference) for row in one.rows} for one in made}
-        said["difference"] = differences[made[0].other]
-        said["differences"] = differences
+    } | _figures(gathered, outcomes)
+    if gathered.several:
+        said["beliefs"] = {name: _figures(one, outcomes) for name, one in gathered.each().items()}
     return said
 
 
-def _plain(one: Estimate) -> dict[str, float | None]:
-    return {
+def _figures(gathered: Gathered, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """`levels`, and with another scenario `difference` and `differences`."""
+    of = levels(gathered, outcomes)
+    figures: dict[str, Any] = {
+        "levels": {
+            name: {outcome: _plain(estimates[index], gathered.several) for outcome, estimates in of.items()}
+            for index, name in enumerate(gathered.scenarios)
+        }
+    }
+    made = compare(gathered, outcomes)
+    if made:
+        differences = {one.other: {row.outcome.name: _difference(one, row) for row in one.rows} for one in made}
+        figures["difference"] = differences[made[0].other]
+        figures["differences"] = differences
+    return figures
+
+
+def _difference(made: Comparison, row: Compared) -> dict[str, float | bool | None]:
+    plain = _plain(row.difference, bool(made.under))
+    return plain | {"belief_decides": decides(made.hangs(row.outcome.name))} if made.under else plain
+
+
+def _plain(one: Estimate, several: bool) -> dict[str, float | bool | None]:
+    plain: dict[str, float | bool | None] = {
         "mean": one.mean,
         "low": one.low,
         "high": one.high,
@@ -104,3 +138,4 @@ def _plain(one: Estimate) -> dict[str, float | None]:
         "variance_from_parameters": one.parameters,
         "variance_from_chance": one.chance,
     }
+    return plain | {"variance_from_belief": one.belief} if several else plain

@@ -15,6 +15,8 @@ ROW = 46
 """Height of a row, in pixels, for one regime."""
 APART = 0.26
 """Distance between the marks of two regimes in one row, in rows."""
+SPAN = 0.6
+"""The most that all marks of a row take up, so that rows stay apart where regimes are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,22 @@ class Row:
 
 
 def dot_chart(
-    rows: Sequence[Row], regimes: Sequence[str], *, title: str, suffix: str = "", row_height: int = ROW
+    rows: Sequence[Row],
+    regimes: Sequence[str],
+    *,
+    title: str,
+    suffix: str = "",
+    row_height: int = ROW,
+    first: int = 1,
 ) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     """Data and layout of a dot chart. regimes: their labels, in the order of the estimates. title: of the
-    value axis.
+    value axis. first: the style of the first of them.
     """
     marks = []
+    apart = min(APART, SPAN / max(1, len(regimes) - 1))
     for index, regime in enumerate(regimes):
-        drawn = style(index + 1)
-        shift = (index - (len(regimes) - 1) / 2) * APART
+        drawn = style(first + index)
+        shift = (index - (len(regimes) - 1) / 2) * apart
         shown = [(at, row, one) for at, row in enumerate(rows) if (one := row.estimates[index]) is not None]
         x = [one.mean * row.scale for _, row, one in shown]
         up = [0.0 if one.high is None else (one.high - one.mean) * row.scale for _, row, one in shown]
@@ -95,10 +104,10 @@ def dot_chart(
     )
     if len(regimes) > 1:
         shape["margin"] = {**shape["margin"], "t": 40}
-    return (*marks, *_legend(regimes)), shape
+    return (*marks, *_legend(regimes, first)), shape
 
 
-def _legend(regimes: Sequence[str]) -> list[dict[str, Any]]:
+def _legend(regimes: Sequence[str], first: int) -> list[dict[str, Any]]:
     """A filled mark of each regime for the legend, whatever its first mark in the chart is like."""
     return [
         {
@@ -107,7 +116,7 @@ def _legend(regimes: Sequence[str]) -> list[dict[str, Any]]:
             "name": plain(regime),
             "x": [None],
             "y": [None],
-            "marker": {"symbol": style(index + 1).symbol, "size": 12, "color": style(index + 1).colour},
+            "marker": {"symbol": style(first + index).symbol, "size": 12, "color": style(first + index).colour},
             "hoverinfo": "skip",
         }
         for index, regime in enumerate(regimes)

@@ -27,7 +27,8 @@ class Estimate:
 
     low, high: 95% interval; above_zero: how probable it is that the figure is above 0; None with a single
     run.
-    parameters, chance: shares of the variance of one run, together 1; None where they cannot be told apart.
+    parameters, chance: shares of the variance of one run; None where they cannot be told apart. belief: the share
+    of whose belief is taken, None where there is no choice of beliefs. Together they are 1.
     """
 
     mean: float
@@ -36,6 +37,7 @@ class Estimate:
     above_zero: float | None
     parameters: float | None
     chance: float | None
+    belief: float | None = None
 
     @property
     def zero(self) -> bool:
@@ -48,8 +50,13 @@ class Estimate:
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
 
-def how_made(draws: int, replicates: int) -> str:
-    """How intervals are made with so many draws and replicates, in words."""
+def how_made(draws: int, replicates: int, beliefs: int = 1) -> str:
+    """How intervals are made with so many draws and replicates of each belief, in words."""
+    if beliefs > 1:
+        return (
+            f"Over {beliefs} beliefs together, with equal weight, on the same people with the same luck. "
+            f"Under each belief: {how_made(draws, replicates)}"
+        )
     if draws == 1 and replicates == 1:
         return "No interval: a single run at the central values of the parameters. Ask for more replicates."
     if draws == 1:
@@ -126,9 +133,17 @@ def _t_interval(mean: float, spread: float, freedom: int) -> tuple[float, float,
     return mean - half, mean + half, float(special.stdtr(freedom, mean / spread))
 
 
+def widening(between: float, common: float) -> float:
+    """By how much draws are spread out by the luck they share.
+
+    between: variance of the means of draws. common: variance of the luck that is in all of them.
+    """
+    return float(np.sqrt(1 + common / between)) if between > 0 else 1.0
+
+
 def _percentiles(of_draw: FloatArray, between: float, common: float) -> tuple[float, float, float]:
     """The same read off the draws, spread out by the luck they share."""
-    wider = np.sqrt(1 + common / between) if between > 0 else 1.0
+    wider = widening(between, common)
     centre = of_draw.mean()
     low, high = centre + wider * (np.quantile(of_draw, [TAIL, 1 - TAIL]) - centre)
     return float(low), float(high), float((of_draw > 0).mean())

@@ -8,12 +8,19 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from results.explain_types import Contrast, Difference, Setting
+from results.explain_words import setting_words
 from scenarios.areas import load_areas
 from scenarios.levers import Regime
 from scenarios.loader import Loaded
+from scenarios.phases import in_force, phases
+from scenarios.reader import Path, dotted
 from scenarios.schema import OWN_KEYS, Scenario
-from scenarios.timeline import in_force
 from scenarios.units import DurationIn, Number, RateIn
+
+FREE = frozenset({"assume", "calendar.unemployment"})
+"""Groups whose keys are not settings of their own: each is one setting."""
+IN_TURN = frozenset({"changes", "rules"})
+"""Lists of changes, which are told in sentences."""
 
 
 def model_part(resolved: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,7 +32,7 @@ def leaves(settings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
     """Dotted name and value of every setting; a list is one setting."""
     for key, value in settings.items():
         name = f"{prefix}{key}"
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and name not in FREE:
             yield from leaves(value, f"{name}.")
         else:
             yield name, value
@@ -37,7 +44,7 @@ def differing(one: Mapping[str, Any], two: Mapping[str, Any], prefix: str = "") 
     """
     for key in one:
         name, before, after = f"{prefix}{key}", one[key], two[key]
-        if isinstance(before, Mapping) and isinstance(after, Mapping):
+        if isinstance(before, Mapping) and isinstance(after, Mapping) and name not in FREE:
             yield from differing(before, after, f"{name}.")
         elif before != after:
             yield name, before, after
@@ -95,6 +102,12 @@ def meaning_of(name: str) -> str:
     return (field.description or "") if field else ""
 
 
+def value_words(name: str, value: Any) -> str:
+    """The value of a setting as a reader would say it; what null stands for as the schema says it."""
+    _, _, absent = meaning_of(name).partition("null for ")
+    return absent if value is None and absent else setting_words(value)
+
+
 def origin_of(loaded: Loaded, name: str) -> str:
     """Where a setting, or the first one within it, was last set: `mine.yaml:9`; empty for a default."""
     history = loaded.origins.get(name) or next(
@@ -108,7 +121,7 @@ def settings(loaded: Loaded) -> tuple[Setting, ...]:
     return tuple(
         Setting(name, value, unit_of(name), meaning_of(name), origin_of(loaded, name))
         for name, value in leaves(model_part(loaded.resolved))
-        if name != "changes" and origin_of(loaded, name)
+        if name not in IN_TURN and origin_of(loaded, name)
     )
 
 
@@ -150,9 +163,11 @@ def in_force_differences(
 
 def _origin_in_force(loaded: Loaded, contrast: Contrast, name: str) -> str:
     span, places = contrast.spans[0], load_areas()
-    place = places[span.areas[0] if span.areas else 0]
-    for index in reversed(in_force(loaded.scenario.changes, place, span.start)):
-        origin = origin_of(loaded, name.replace("regime.", f"changes.{index}.set.", 1))
+    of_place = phases(dict(enumerate(loaded.scenario.changes)), places)[span.areas[0] if span.areas else 0]
+    setting: Path = tuple(name.split("."))[1:]
+    for laid in reversed(in_force(of_place, span.start)):
+        said = laid.says(setting)
+        origin = origin_of(loaded, dotted(said)) if said else ""
         if origin:
             return origin
     return origin_of(loaded, name)

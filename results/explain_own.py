@@ -2,18 +2,22 @@
 them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from results.explain_boxes import STATUS_AXES, Box, boxes_by_label, by_axis
+from results.explain_changes import rounded
+from results.explain_depends import left_out_first
+from scenarios.levers import Regime
 from simulate.arrays import FloatArray, IntArray, LevelArray
 from simulate.hazards import Table
+from simulate.numbers import fill
 
 AGREE = 1e-9
 """Relative difference below which two ratios are the same."""
-DIGITS = 9
 FACTORS = ("housing", "record", "support", "ladder", "mandate")
 """Axes that may be said as a ratio on all the rest, in the order tried."""
 
@@ -35,26 +39,32 @@ class Behaviour:
     stages: int
 
 
-def behaviours(table: Table, regime: int) -> tuple[Behaviour, ...]:
-    """Every process, then every counted outcome, in the table's order."""
+def behaviours(table: Table, index: int, regime: Regime, values: Mapping[str, float]) -> tuple[Behaviour, ...]:
+    """Every process, then every counted outcome, in the table's order, under one regime of the table."""
     at = by_axis(table.statuses())
     found = []
+
+    def order(rule: Any, part: Any) -> Sequence[str]:
+        return left_out_first(rule, table, (regime,), fill(part.name, part.numbers, values))
+
     for p, process in enumerate(table.processes):
-        hazard = table.hazard[regime, :-1, p]
-        chance = table.chance[regime, :-1, p][hazard > 0]
+        hazard = table.hazard[index, :-1, p]
+        chance = table.chance[index, :-1, p][hazard > 0]
         chances = tuple(
             (name, float(chance[:, o].min()), float(chance[:, o].max()))
             for o, name in enumerate(table.outcomes[p])
             if len(chance)
         )
-        found.append(Behaviour(process.name, *_levels(at, hazard), chances, process.clock.stages))
+        levels = _levels(at, hazard, order(process.hazard, process) if hazard.any() else ())
+        found.append(Behaviour(process.name, *levels, chances, process.clock.stages))
     for c, count in enumerate(table.counts):
-        found.append(Behaviour(count.name, *_levels(at, table.rate[regime, :-1, c]), (), -1))
+        levels = _levels(at, table.rate[index, :-1, c], order(count.rate, count))
+        found.append(Behaviour(count.name, *levels, (), -1))
     return tuple(found)
 
 
 def _levels(
-    at: Mapping[str, LevelArray], hazard: FloatArray
+    at: Mapping[str, LevelArray], hazard: FloatArray, order: Sequence[str]
 ) -> tuple[tuple[tuple[float, tuple[Box, ...]], ...], tuple[tuple[str, int, float], ...]]:
     """Hazards in boxes, and the ratios taken out of them first."""
     rest, ratios = hazard.copy(), []
@@ -63,12 +73,12 @@ def _levels(
         if factor is not None:
             rest = rest / factor[at[axis]]
             ratios += [(axis, level, float(r)) for level, r in enumerate(factor) if abs(r - 1) > AGREE]
-    rest = np.array([float(f"{h:.{DIGITS}g}") for h in rest])
+    rest = rounded(rest)
     sizes = np.unique(rest[rest > 0])[::-1]
     if not len(sizes):
         return (), ()
     true = rest[:, None] == np.concatenate([[0.0], sizes])
-    boxes = boxes_by_label(at, STATUS_AXES, true)
+    boxes = boxes_by_label(at, STATUS_AXES, true, order)
     return tuple((float(size), boxes[i]) for i, size in enumerate(sizes, start=1)), tuple(ratios)
 
 

@@ -1,138 +1,96 @@
-"""Rules that stand outside the table: risks and odds of claimants that hang on the regime, and what weekly
-ticks read.
-"""
+"""Rules of claimants as persons, which stand outside the table: risks, odds, who is let off, and names of outcomes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from results.explain_boxes import Box, boxes_by_label
-from results.explain_types import Case, Difference, Kind
+from results.explain_boxes import STATUS_AXES, boxes_by_label, by_axis
+from results.explain_cells import ARRIVES
+from results.explain_together import Pair
+from results.explain_traits import TRAIT_AXES, Everyone, one_of_each, told
+from results.explain_types import Case, Difference
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray, LevelArray
-from simulate.claimants import Claimants, Drug
+from simulate.arrays import BoolArray, FloatArray
+from simulate.claimants import Claimants
 from simulate.hazards import Table
 from simulate.numbers import fill
-from simulate.population import make_population
 from simulate.process import Process
-from simulate.status import Income
-
-FLAGS = (
-    "male", "injecting", "wants_change", "dual_diagnosis", "chronic_condition", "treated_before", "children",
-)  # fmt: skip
-BENEFITS = (Income.JSA, Income.ESA, Income.IS)
-TRAIT_AXES: Mapping[str, int] = {
-    **dict.fromkeys(FLAGS, 2),
-    "drug": len(Drug),
-    "opening_benefit": len(BENEFITS),
-}
-"""Traits by which risks may be told apart, and how many levels each has."""
-TILTS: tuple[Kind, ...] = ("risk", "odds")
-DIGITS = 9
-"""Significant digits to which ratios must agree to be the same."""
+from simulate.rules.arrive import exempt
 
 
-def one_of_each(values: Mapping[str, float]) -> tuple[Claimants, dict[str, LevelArray]]:
-    """Claimants with every combination of the traits once, the other traits as in a made population; and
-    the levels.
-    """
-    every = np.array(list(product(*(range(size) for size in TRAIT_AXES.values()))), np.int8)
-    levels = {name: every[:, i] for i, name in enumerate(TRAIT_AXES)}
-    who = make_population(claimants=len(every), values=values, untreated_people=100_000, seed=1, replicate=0)
-    traits: dict[str, Any] = {name: levels[name].astype(np.bool_) for name in FLAGS}
-    traits["drug"] = levels["drug"]
-    traits["opening_benefit"] = np.array(BENEFITS, np.int8)[levels["opening_benefit"]]
-    return replace(who, **traits), levels
-
-
-def tilt(process: Process[Any], kind: str, who: Claimants, regime: Regime, numbers: Any) -> FloatArray:
-    """Relative risks or odds of these claimants: (n,), 1 where the process knows none."""
-    rule = process.relative_risk if kind == "risk" else process.odds
+def risk_of(process: Process[Any], who: Claimants, regime: Regime, numbers: Any) -> FloatArray:
+    """Relative risks of these claimants: (n,), 1 where the process knows none."""
+    rule = process.relative_risk
     return np.ones(len(who)) if rule is None else np.asarray(rule(who, regime, numbers), np.float64)
 
 
+def odds_of(process: Process[Any], who: Claimants, regime: Regime, numbers: Any) -> FloatArray:
+    """Odds of these claimants in each of the process's situations, out of all of them first: (n, columns)."""
+    rule = process.odds
+    made = np.ones(len(who)) if rule is None else np.asarray(rule(who, regime, numbers), np.float64)
+    return made[:, None] if made.ndim == 1 else made
+
+
 def people_differences(
-    table: Table, regimes: Sequence[Regime], base: int, other: int, values: Mapping[str, float]
+    table: Table, regimes: Sequence[Regime], base: int, other: int, values: Pair, there: BoolArray
 ) -> Iterator[Difference]:
-    """Processes whose risks or odds between claimants differ, and for whom, against the same claimant under
-    the base.
+    """Processes whose risks or odds between claimants differ, and for whom, against the same claimant under the base.
+
+    there: (rows,) bool, statuses that lives under the base come to.
     """
-    who, levels = one_of_each(values)
+    every = one_of_each(values[1])
     for p, process in enumerate(table.processes):
-        if not (table.hazard[base, :, p].any() or table.hazard[other, :, p].any()):
+        if not table.hazard[other, :, p].any():
             continue
-        numbers = fill(process.name, process.numbers, values)
-        for kind in TILTS:
-            before = tilt(process, kind, who, regimes[base], numbers)
-            ratio = tilt(process, kind, who, regimes[other], numbers) / before
-            ratio = np.array([float(f"{r:.{DIGITS}g}") for r in ratio])
-            sizes = [size for size in np.unique(ratio) if size != 1.0]
-            if sizes:
-                yield _of_people(kind, process.name, (base, other), levels, ratio, sizes, table.outcomes[p])
-
-
-def _of_people(
-    kind: Kind, name: str, regimes: tuple[int, int], levels: Mapping[str, LevelArray], ratio: FloatArray,
-    sizes: list[float], outcomes: tuple[str, ...],
-) -> Difference:  # fmt: skip
-    boxes: list[tuple[Box, ...]]
-    if len(sizes) > len(ratio) // 4:
-        # It hangs on a trait that has no levels: only the range can be told.
-        sizes, boxes = [sizes[0], sizes[-1]], [(), (Box(),), (Box(),)]
-    else:
-        true = ratio[:, None] == np.array([1.0, *sizes])
-        boxes = boxes_by_label(levels, TRAIT_AXES, true)
-    cases = tuple(Case(box, (1.0,), (size,)) for size, box in zip(sizes, boxes[1:], strict=True))
-    where = tuple(box for case in cases for box in case.boxes)
-    alone = len(sizes) == 1
-    return Difference(
-        kind=kind, name=name, regimes=regimes, outcomes=outcomes, change="times" if alone else "set",
-        size=sizes[0] if alone else None, where=where, cases=cases,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class TickRule:
-    """What a weekly tick reads of a regime. tick: its file in simulate/ticks. levers: what it reads."""
-
-    tick: str
-    name: str
-    unit: str
-    levers: tuple[str, ...]
-    read: Callable[[Regime], Any]
-
-
-TICK_RULES = (
-    TickRule("places", "treatment places", "", ("capacity.places",), lambda r: r.capacity.places),
-    TickRule(
-        "places", "free places at the start", "of the opening caseload", ("capacity.spare_places",),
-        lambda r: r.capacity.spare_places,
-    ),
-    TickRule(
-        "places", "growth of places", "of the opening caseload a week", ("capacity.growth",),
-        lambda r: r.capacity.growth,
-    ),
-    TickRule(
-        "caseloads", "rehabilitation plans that can run at once", "for every 1,000 claimants",
-        ("support.specialist_advisers_per_1000", "support.caseload"),
-        lambda r: r.support.specialist_advisers_per_1000 * r.support.caseload,
-    ),
-)  # fmt: skip
-"""Every use that simulate/ticks makes of a regime; a test compares it with their text."""
-
-
-def tick_differences(regimes: Sequence[Regime], base: int, other: int) -> Iterator[Difference]:
-    """What weekly ticks read of two regimes and find different."""
-    for rule in TICK_RULES:
-        before, after = rule.read(regimes[base]), rule.read(regimes[other])
-        if before != after:
+        numbers = [fill(process.name, process.numbers, given) for given in values]
+        before = risk_of(process, every.who, regimes[base], numbers[0])
+        after = risk_of(process, every.who, regimes[other], numbers[1])
+        found = told(before, after, every.levels)
+        if found:
             yield Difference(
-                kind="tick", name=rule.name, regimes=(base, other), before=before, after=after,
-                unit=rule.unit, levers=tuple(f"regime.{lever}" for lever in rule.levers),
+                kind="risk", name=process.name, regimes=(base, other), change=found.change, size=found.size,
+                cases=found.cases, traits=found.traits, where=tuple(box for case in found.cases for box in case.boxes),
             )  # fmt: skip
+        if process.odds is not None:
+            yield from _odds(table, p, regimes, (base, other), numbers, every, there)
+    yield from _exemptions(regimes, (base, other), every)
+
+
+def _odds(
+    table: Table, p: int, regimes: Sequence[Regime], pair: tuple[int, int], numbers: Sequence[Any], every: Everyone,
+    there: BoolArray,
+) -> Iterator[Difference]:  # fmt: skip
+    """Odds of one process, apart for each way of being in its situation under the two regimes."""
+    process = table.processes[p]
+    one, two = (odds_of(process, every.who, regimes[i], given) for i, given in zip(pair, numbers, strict=True))
+    risk = table.hazard[pair[1], :-1, p] > 0
+    was, now = (table.situation[i, :-1, p].astype(np.int64) for i in pair)
+    ways = process.odds_columns
+    label = 1 + ways * was + now
+    each = (label[:, None] == np.arange(1 + ways**2)) | ~risk[:, None]
+    boxes = boxes_by_label(by_axis(table.statuses()), STATUS_AXES, each)
+    for way in np.unique(label[risk]):
+        s, t = divmod(int(way) - 1, ways)
+        found = told(one[:, s], two[:, t], every.levels)
+        if found:
+            yield Difference(
+                kind="odds", name=process.name, regimes=pair, change=found.change, size=found.size, cases=found.cases,
+                traits=found.traits, outcomes=table.outcomes[p][: process.tilts], where=boxes[way],
+                situated=None if process.situation is None else (s, t),
+                reached=bool(there[:-1][risk & (label == way)].any()),
+            )  # fmt: skip
+
+
+def _exemptions(regimes: Sequence[Regime], pair: tuple[int, int], every: Everyone) -> Iterator[Difference]:
+    """Who is let off for who he or she is, under one of the regimes only."""
+    before, after = (exempt(every.who, regimes[i]) for i in pair)
+    label = np.where(before == after, 0, 1 + after)
+    boxes = boxes_by_label(every.levels, TRAIT_AXES, label[:, None] == np.arange(3))
+    cases = [Case(boxes[1 + to], (float(not to),), (float(to),)) for to in range(2) if boxes[1 + to]]
+    if cases:
+        where = tuple(box for case in cases for box in case.boxes)
+        yield Difference(kind="exempt", name=ARRIVES, regimes=pair, where=where, cases=tuple(cases))
 
 
 def outcome_names(process: Process[Any], regime: Regime, values: Mapping[str, float], table: Table) -> tuple[str, ...]:
@@ -145,18 +103,15 @@ def outcome_names(process: Process[Any], regime: Regime, values: Mapping[str, fl
 
 
 def name_differences(
-    table: Table, regimes: Sequence[Regime], base: int, other: int, values: Mapping[str, float]
+    table: Table, regimes: Sequence[Regime], base: int, other: int, values: Pair
 ) -> Iterator[Difference]:
     """Outcomes that are recorded under another name."""
     for process in table.processes:
-        names = [outcome_names(process, regimes[i], values, table) for i in (base, other)]
+        names = [
+            outcome_names(process, regimes[i], given, table) for i, given in zip((base, other), values, strict=True)
+        ]
         for before, after in zip(*names, strict=True):
             if before != after:
                 yield Difference(
-                    kind="name",
-                    name=process.name,
-                    regimes=(base, other),
-                    before=before,
-                    after=after,
-                    outcome=before,
-                )
+                    kind="name", name=process.name, regimes=(base, other), before=before, after=after, outcome=before,
+                )  # fmt: skip

@@ -3,40 +3,58 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from results.explain_boxes import Box
+from results.explain_edits import DEATH
+from results.explain_people_words import exemptions, of_people, situation
 from results.explain_types import Difference
-from results.explain_words import boxes_words, edit_words, hazards, hull, mean_times, number, percents
+from results.explain_words import (
+    boxes_words,
+    edit_words,
+    edits_words,
+    hazards,
+    hull,
+    level_words,
+    mean_times,
+    number,
+    percents,
+)
 from simulate.processes import PROCESSES
 
 STAGES = {process.name: process.clock.stages for process in PROCESSES}
 
 MARK = "\u00a0†"
 """Stands after what is about statuses to which nobody comes under the base."""
+WAYS = {
+    (0, 0): "obliged before", (0, 1): "free before", (1, 0): "let off, obliged before", (1, 1): "let off, free before",
+}  # fmt: skip
+"""For whom a regime begins: (exempted, nothing was required before)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Says differences. full: all of them one by one; otherwise more than `few` of a kind are told as a
-    range.
-    """
+    """Says differences. full: all of them one by one; otherwise more than `few` of a kind are told as a range."""
 
     full: bool
     few: int
 
     def of_process(self, found: Sequence[Difference]) -> Iterator[str]:
         """Sentences on one process or counted outcome."""
-        hazard = [d for d in found if d.kind in ("hazard", "rate")]
-        fresh = bool(hazard) and all(d.change == "new" for d in hazard)
-        yield from self._each(hazard, _hazard, _many_hazards)
+        yield from self._each([d for d in found if d.kind in ("hazard", "rate")], _hazard, _many_hazards)
         yield from self._each([d for d in found if d.kind == "chance"], _chance, _many_chances)
         follows = [d for d in found if d.kind == "after"]
-        first_time = set() if self.full else _never_before(found) | ({d.outcome for d in follows} if fresh else set())
-        yield from _outcomes([d for d in follows if d.outcome in first_time])
-        yield from _afters([d for d in follows if d.outcome not in first_time])
+        yield from _outcomes([d for d in follows if d.change == "new" and not self.full])
+        yield from _afters([d for d in follows if d.change != "new" or self.full])
         for d in found:
             if d.kind in ("risk", "odds"):
-                yield from _people(d)
+                yield of_people(d) + _mark([d])
+            elif d.kind == "exempt":
+                yield exemptions(d)
             elif d.kind == "name":
                 yield f"recorded as “{d.after}”, not as “{d.before}”"
+            elif self.full and d.kind == "situation":
+                yield situation(d) + _mark([d])
+            elif self.full and d.kind == "arrived":
+                yield _arrival(d)
 
     def _each(
         self, found: Sequence[Difference], one: Callable[[Difference], str],
@@ -97,52 +115,68 @@ def _chance(d: Difference) -> str:
     if d.change == "times":
         before, after = _values([d], "before"), _values([d], "after")
         return f"{d.outcomes[0]}, {where}: {percents(before)} → {percents(after)} (odds ×{number(d.size or 1)})"
-    said = [f"{name} {percents(_values([d], 'after', o))}" for o, name in enumerate(d.outcomes)]
-    return ", ".join(said) + ("" if where == "everybody" else f": {where}")
+    return _chances([d]) + ("" if where == "everybody" else f": {where}")
 
 
 def _many_chances(found: Sequence[Difference]) -> str:
     where = boxes_words([hull([box for d in found for box in d.where])])
-    names = found[0].outcomes
-    said = [f"{name} {percents(_values(found, 'after', o))}" for o, name in enumerate(names)]
-    return f"{', '.join(said)}: {where}, in {len(found)} groups"
+    return f"{_chances(found)}: {where}, in {len(found)} groups"
+
+
+def _chances(found: Sequence[Difference]) -> str:
+    """Each outcome with its chances, from before where anybody came there before."""
+    said = []
+    told = any(d.reached for d in found) and not all(case.before[0] == 1 for d in found for case in d.cases)
+    for o, name in enumerate(found[0].outcomes):
+        before, after = _values(found, "before", o), _values(found, "after", o)
+        if any(after) or (told and any(before)):
+            was = f"{percents(before)} → " if told and before != after else ""
+            said.append(f"{name} {was}{percents(after)}")
+    return " · ".join(said)
 
 
 def _afters(found: Sequence[Difference]) -> Iterator[str]:
     """What follows differently; outcomes with the same consequence in the same statuses are said together."""
     outcomes: dict[tuple[str, str, str], list[str]] = {}
     for d in found:
-        where = boxes_words(d.where)
-        said = edit_words(d.cases[0].edit), "" if where == "everybody" else f" ({where})", _mark([d])
+        edit = d.cases[0].edit
+        stays = [(axis, level) for axis, level in edit if all((axis, (level,)) in box.levels for box in d.where)]
+        words = []
+        if len(stays) < len(edit):
+            becomes = edit_words([each for each in edit if each not in stays])
+            words.append(becomes if becomes.startswith("no longer") else f"now {becomes}")
+        words += [f"still {level_words(axis, level)}" for axis, level in stays]
+        axes = {axis for axis, _ in stays}
+        where = boxes_words([Box(tuple(each for each in box.levels if each[0] not in axes)) for box in d.where])
+        said = ", ".join(words), "" if where == "everybody" else f" ({where})", _mark([d])
         outcomes.setdefault(said, []).append(d.outcome)
-    for (words, where, mark), named in outcomes.items():
-        yield f"if {' or '.join(named)}, now: {words}{where}{mark}"
+    for (told, where, mark), named in outcomes.items():
+        yield f"if {' or '.join(_quoted(name) for name in named)}: {told}{where}{mark}"
 
 
-def _never_before(found: Sequence[Difference]) -> set[str]:
-    """Outcomes that had no chance before in any status in which chances differ."""
-    chances = [d for d in found if d.kind == "chance"]
-    names = chances[0].outcomes if chances else ()
-    return {name for o, name in enumerate(names) if not any(_values(chances, "before", o))}
+def _quoted(outcome: str) -> str:
+    """The name of an outcome in a sentence."""
+    return f"“{outcome}”" if "," in outcome else outcome
+
+
+def _arrival(d: Difference) -> str:
+    """What changes at once when the regime begins, against what would under the base."""
+    who = [words for way, words in WAYS.items() if way in d.ways]
+    whose = "" if len(who) == len(WAYS) else f" ({' or '.join(who)})"
+    edit = d.cases[0].edit
+    what = "nobody is let off any more" if edit == DEATH else edit_words(edit)
+    return f"on the day it begins{whose}, {boxes_words(d.where)}: {what}"
 
 
 def _outcomes(found: Sequence[Difference]) -> Iterator[str]:
-    """What outcomes lead to that did not happen before: of each the fullest account."""
-    said: dict[str, str] = {}
-    for d in found:
-        words = edit_words(d.cases[0].edit)
-        if len(words) > len(said.get(d.outcome, "")):
-            said[d.outcome] = words
-    said = {outcome: words for outcome, words in said.items() if words != outcome}
+    """What outcomes lead to that did not happen before: of each the fullest accounts."""
+    said: dict[str, list[str]] = {}
+    for outcome in dict.fromkeys(d.outcome for d in found):
+        edits = [d.cases[0].edit for d in found if d.outcome == outcome]
+        most = max(len(edit) for edit in edits)
+        words = edits_words([edit for edit in edits if len(edit) == most])
+        if words != outcome:
+            said.setdefault(words, []).append(outcome)
     if said:
-        yield "leads to: " + "; ".join(f"{outcome} = {words}" for outcome, words in said.items())
-
-
-def _people(d: Difference) -> Iterator[str]:
-    what = "" if d.kind == "risk" else f"odds of {_first_outcome(d)} "
-    for case in d.cases:
-        yield f"{what}×{number(case.after[0])} for claimants: {boxes_words(case.boxes)}"
-
-
-def _first_outcome(d: Difference) -> str:
-    return d.outcomes[0] if d.outcomes else "the first outcome"
+        told = [f"{', '.join(_quoted(name) for name in named)} = {words}" for words, named in said.items()]
+        yield f"leads to: {'; '.join(told)}"

@@ -1,9 +1,7 @@
-"""Situations that only one of two regimes brings about, and what they change in the life of the claimant who
-is in one.
+"""Situations that only one of two regimes brings about, and what they change in the life of the claimant who is in one.
 
-A regime acts twice: it changes cells of the table, and it moves claimants into statuses whose cells were
-always different.
-Someone required to attend drops out at another rate under any regime; only some regimes require anybody to
+A regime acts twice: it changes cells of the table, and it moves claimants into statuses whose cells were always
+different. Someone required to attend drops out at another rate under any regime; only some regimes require anybody to
 attend.
 """
 
@@ -14,28 +12,30 @@ from typing import Any
 import numpy as np
 
 from results.explain_boxes import by_axis
-from results.explain_cells import reached
 from results.explain_edits import STRIDES
-from results.explain_reasons import FELT, reason
+from results.explain_reasons import FELT, STEP, reason
+from results.explain_together import Pair
 from results.explain_types import Reason
 from scenarios.levers import Regime
 from scenarios.parameters import Parameters
-from simulate.arrays import BoolArray, FloatArray, IntArray, RowArray
+from simulate.arrays import BoolArray, FloatArray, IntArray
 from simulate.hazards import Table
 from simulate.numbers import fill, sources
+from simulate.process import Process
 from simulate.status import AXES, Statuses, unpack
 
-AGAINST_NONE = ("mandate", "sanction", "support")
+AGAINST_NONE = ("mandate", "notice", "sanction", "debt", "support", "belief")
 """Axes whose first level is that of a claimant to whom nothing has happened."""
-STEP = 0.99
+Rule = Callable[[Statuses, Regime, Any], FloatArray]
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What being at a level of an axis does to one process, against the first level and the same otherwise.
 
-    low, high: ratio of hazards (or of intensities) over the statuses that lives come to. reasons:
-    parameters behind it.
+    outcome: of which the chance is other there; empty for the hazard (or intensity). fresh: whether it happens only
+    there. low, high: over the statuses that lives come to, the ratio; where fresh, hazards or intensities a week.
+    reasons: parameters behind it.
     """
 
     axis: str
@@ -44,21 +44,29 @@ class Situation:
     low: float
     high: float
     reasons: tuple[Reason, ...]
+    outcome: str = ""
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A process or count, and one thing about it that statuses have a number of."""
+
+    it: Any
+    rule: Rule
+    outcome: str = ""
 
 
 def situations(
-    table: Table, base: int, other: int, *, opening: RowArray, regimes: tuple[Regime, Regime], values:
-    Mapping[str, float],
+    table: Table, *, lived: tuple[BoolArray, BoolArray], regimes: tuple[Regime, Regime], values: Pair,
     parameters: Parameters,
 ) -> Iterator[Situation]:  # fmt: skip
-    """Levels that lives come to under `other` and never under `base`, and the processes that go another pace
-    there.
+    """Levels that lives come to under the other regime and never under the base, and what goes another pace there.
 
-    Left out, because differing cells say so already: processes that run only in such a situation or never
-    in it, and
-    those on which the situation weighs otherwise under the base.
+    lived: statuses that lives come to under the base and the other, each (rows,) bool.
+    Left out, because differing cells say so already: what a situation does otherwise under the base.
     """
-    there, here = (reached(table, r, opening)[:-1] for r in (other, base))
+    here, there = (rows[:-1] for rows in lived)
     at = by_axis(table.statuses())
     for axis in AGAINST_NONE:
         for level in range(1, len(AXES[axis])):
@@ -67,30 +75,52 @@ def situations(
                 yield from _at_level(table, regimes, axis, level, mine, values, parameters)
 
 
+def _parts(table: Table) -> Iterator[_Part]:
+    for p, process in enumerate(table.processes):
+        yield _Part(process, process.hazard)
+        if len(table.outcomes[p]) > 1:
+            yield _Part(process, _chance_of(process), " or ".join(table.outcomes[p][: process.tilts]))
+    for count in table.counts:
+        yield _Part(count, count.rate)
+
+
+def _chance_of(process: Process[Any]) -> Rule:
+    """Chance of the first outcomes, those that odds tilt together; NaN where nothing can happen."""
+
+    def chance(at: Statuses, regime: Regime, numbers: Any) -> FloatArray:
+        fired = process.fire(at, regime, numbers)
+        first = np.sum([outcome.probability for outcome in fired[: process.tilts]], axis=0)
+        return np.where(process.hazard(at, regime, numbers) > 0, first, np.nan)
+
+    return chance
+
+
 def _at_level(
-    table: Table, regimes: tuple[Regime, Regime], axis: str, level: int, mine: BoolArray, values:
-    Mapping[str, float], parameters: Parameters
+    table: Table, regimes: tuple[Regime, Regime], axis: str, level: int, mine: BoolArray, values: Pair,
+    parameters: Parameters,
 ) -> Iterator[Situation]:  # fmt: skip
     rows = np.flatnonzero(mine)
     twin = (table.codes[rows] - level * STRIDES[axis]).astype(np.int32)
     known = np.isin(twin, table.codes[:-1])
     after, before = unpack(table.codes[rows[known]]), unpack(twin[known])
-    parts: list[tuple[Any, Callable[..., FloatArray]]] = [(p, p.hazard) for p in table.processes]
-    parts += [(c, c.rate) for c in table.counts]
-    for part, rule in parts:
-        numbers = fill(part.name, part.numbers, values)
+    for part in _parts(table):
+        base, numbers = (fill(part.it.name, part.it.numbers, given) for given in values)
         with np.errstate(all="ignore"):
-            ratio = rule(after, regimes[1], numbers) / rule(before, regimes[1], numbers)
-            at_base = rule(after, regimes[0], numbers) / rule(before, regimes[0], numbers)
+            there, without = (part.rule(at, regimes[1], numbers) for at in (after, before))
+            b_there, b_without = (part.rule(at, regimes[0], base) for at in (after, before))
+            ratio, at_base = there / without, b_there / b_without
             alike = np.isfinite(ratio) & (ratio > 0) & (np.abs(ratio - at_base) <= FELT * ratio)
-        moved = np.flatnonzero(alike & (np.abs(ratio - 1) > FELT))
-        if not len(moved):
-            continue
-        one_of_each = moved[np.unique(ratio[moved], return_index=True)[1]]
-        pair = _some(before, one_of_each), _some(after, one_of_each)
-        reasons = _reasons(part, rule, pair, regimes[1], values, parameters)
-        changed = ratio[moved]
-        yield Situation(axis, level, part.name, float(changed.min()), float(changed.max()), reasons)
+            only = (there > 0) & (without == 0) & (b_without == 0) & (np.abs(there - b_there) <= FELT * there)
+        for fresh, value, which in ((False, ratio, alike & (np.abs(ratio - 1) > FELT)), (True, there, only)):
+            moved = np.flatnonzero(which)
+            if len(moved) and not (fresh and part.outcome):
+                one_of_each = moved[np.unique(value[moved], return_index=True)[1]]
+                pair = _some(before, one_of_each), _some(after, one_of_each)
+                changed = value[moved]
+                yield Situation(
+                    axis, level, part.it.name, float(changed.min()), float(changed.max()),
+                    _reasons(part, pair, regimes[1], values[1], parameters, fresh), part.outcome, fresh,
+                )  # fmt: skip
 
 
 def _some(at: Statuses, rows: IntArray) -> Statuses:
@@ -98,18 +128,19 @@ def _some(at: Statuses, rows: IntArray) -> Statuses:
 
 
 def _reasons(
-    part: Any, rule: Callable[..., FloatArray], pair: tuple[Statuses, Statuses], regime: Regime,
-    values: Mapping[str, float], parameters: Parameters,
+    part: _Part, pair: tuple[Statuses, Statuses], regime: Regime, values: Mapping[str, float],
+    parameters: Parameters, fresh: bool,
 ) -> tuple[Reason, ...]:  # fmt: skip
-    """Parameters that move the ratio of the second hazard to the first."""
-    numbers = fill(part.name, part.numbers, values)
+    """Parameters that move what is there, against the same elsewhere unless it happens only there."""
+    numbers = fill(part.it.name, part.it.numbers, values)
 
     def log_ratio(given: Any) -> FloatArray:
-        return np.log(rule(pair[1], regime, given) / rule(pair[0], regime, given))
+        there = np.log(part.rule(pair[1], regime, given))
+        return there if fresh else there - np.log(part.rule(pair[0], regime, given))
 
     start = log_ratio(numbers)
     found = []
-    for field, home in sources(part.name, part.numbers, values).items():
+    for field, home in sources(part.it.name, part.it.numbers, values).items():
         value = getattr(numbers, field)
         gap = np.abs(log_ratio(replace(numbers, **{field: value * STEP if value else 1 - STEP})) - start)
         if gap.max() > FELT:

@@ -26,7 +26,7 @@ def contrasts(base: Timeline, other: Timeline) -> tuple[Contrast, ...]:
             if spans and spans[-1].until == start + day and spans[-1].areas == where:
                 spans[-1] = Span(spans[-1].start, until, where, spans[-1].districts)
             else:
-                spans.append(Span(start + day, until, where, _districts(where)))
+                spans.append(Span(start + day, until, where, districts_of(where)))
     return tuple(Contrast(one, two, tuple(spans)) for (one, two), spans in found.items())
 
 
@@ -36,7 +36,7 @@ def _regimes(plan: Timeline, elapsed: timedelta) -> tuple[int, ...]:
     return now[-1].regime_of_area
 
 
-def _districts(areas: tuple[int, ...] | None) -> tuple[str, ...]:
+def districts_of(areas: tuple[int, ...] | None) -> tuple[str, ...]:
     """Names for a set of areas: Jobcentre districts that lie in it whole, then single areas."""
     if areas is None:
         return ()

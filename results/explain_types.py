@@ -6,16 +6,23 @@ from typing import Any, Literal, TypeAlias
 
 from results.explain_boxes import Box
 
-Kind = Literal["lever", "in_force", "hazard", "chance", "after", "rate", "risk", "odds", "tick", "name"]
+Kind = Literal[
+    "lever", "in_force", "hazard", "chance", "after", "rate", "situation", "arrived", "risk", "odds", "exempt", "tick",
+    "name",
+]  # fmt: skip
 """lever: a setting of the scenario. in_force: a setting of regimes in force at some time and place.
-hazard, chance, after, rate: cells of the table. risk, odds: of claimants. tick: what weekly ticks read.
-name: what an outcome is called."""
-Change = Literal["set", "new", "gone", "times", "plus"]
-"""How after follows from before: times or plus the same number in every case, from nothing, to nothing, or
-just set.
-"""
+hazard, chance, after, rate: cells of the table. situation: cells where a process takes its other odds. arrived: cells
+that say what changes at once for whom a regime begins. risk, odds: of claimants. exempt: who is let off for who he or
+she is. tick: what weekly ticks read. name: what an outcome is called."""
+Change = Literal["set", "new", "gone", "times", "plus", "range"]
+"""How after follows from before: times or plus the same number in every case, from nothing, to nothing, just set, or
+(of claimants) times a number within a range."""
 Edit: TypeAlias = tuple[tuple[str, int], ...]
 """Levels that a status gets: ((axis, level), ...); (("dead", 1),) for death."""
+KEPT = -1
+"""In place of a level of an edit: the level the claimant had, which is kept."""
+Ways: TypeAlias = tuple[tuple[int, int], ...]
+"""Ways in which a regime begins for somebody: (exempted, nothing was required before), each 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,9 @@ class Reason:
 class Case:
     """Statuses (or traits) with one value before and one after.
 
-    before, after: hazards and rates (1,), per week; chances (outcomes,); risks and odds (1,), against the
-    base.
+    before, after: hazards and rates (1,), per week; chances (outcomes,); situations and exemptions (1,), 0 or 1.
+    Risks and odds of claimants: against the base, which is 1, or 0 where the base has none; a claimant in several
+    cases has the product; two ends of a range in `after` where they hang on what has no levels.
     edit: for what follows, the levels that are other than before.
     """
 
@@ -59,13 +67,15 @@ class Case:
 class Difference:
     """One thing that differs.
 
-    name: dotted lever, process, count or rule. regimes: (base, other) index in the shared table; None for
-    settings of
-    the scenario. before, after: values of a setting or rule. outcome: which outcome follows differently.
-    change, size: as `Change`. where: boxes of all cases. reached: whether lives under the base come there
-    at all.
-    origin: file and line of a setting. levers: those that make the difference, all of them or (any_lever)
-    any one.
+    name: dotted lever, process, count or rule. regimes: (base, other) index in the shared table; None for settings of
+    the scenario. before, after: values of a setting or rule. outcome: which outcome follows differently. outcomes:
+    their names; of odds, those that are tilted together.
+    change, size: as `Change`; of what follows, new where it could not happen before. where: boxes of all cases; of
+    odds, the statuses in which they hold. reached: whether lives under the base come there at all; of arrivals, whether
+    anybody can be there on the day.
+    situated: of odds, whether claimants there are in the process's situation under (base, other); None without one.
+    ways: of arrivals, whom they are of. traits: what a range hangs on.
+    origin: file and line of a setting. levers: those that make the difference, all of them or (any_lever) any one.
     reasons: parameters that do.
     """
 
@@ -82,6 +92,9 @@ class Difference:
     where: tuple[Box, ...] = ()
     cases: tuple[Case, ...] = ()
     reached: bool = True
+    situated: tuple[int, int] | None = None
+    ways: Ways = ()
+    traits: tuple[str, ...] = ()
     origin: str = ""
     levers: tuple[str, ...] = ()
     any_lever: bool = False
@@ -119,9 +132,7 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A lever of one scenario: dotted name, value as a file writes it, unit, what it means, where it was
-    set.
-    """
+    """A lever of one scenario: dotted name, value as a file writes it, unit, what it means, where it was set."""
 
     name: str
     value: Any

@@ -13,8 +13,8 @@ from results.outcome import Outcome, Values
 from results.outcomes import OUTCOMES
 from scenarios.errors import RunFailed
 from simulate.arrays import FloatArray
-from simulate.ensemble import Ran
-from simulate.observe import Observation
+from simulate.ensemble import Ran, Task
+from simulate.observation import Observation
 
 Reading: TypeAlias = Callable[[Observation, Values], FloatArray]
 """What is read from one observation: an array of any shape, the same for every observation of a run."""
@@ -24,21 +24,43 @@ Reading: TypeAlias = Callable[[Observation, Values], FloatArray]
 class Gathered:
     """What was read from every observation of a run.
 
-    scenarios: names, the base first. arrays: reading -> (scenarios, draws, replicates, ...).
+    scenarios: names, the base first. arrays: reading -> (scenarios, beliefs x draws, replicates, ...): the draws of
+    the first belief, then those of the next, so that whoever does not ask sees all beliefs with equal weight.
+    beliefs: names; one, perhaps without a name, where there is nothing to choose.
     """
 
     scenarios: tuple[str, ...]
     arrays: Mapping[str, FloatArray]
+    beliefs: tuple[str, ...] = ("",)
+
+    @property
+    def several(self) -> bool:
+        """Whether there are beliefs to choose between."""
+        return len(self.beliefs) > 1
 
     @property
     def draws(self) -> int:
-        """Draws of the parameters."""
-        return int(next(iter(self.arrays.values())).shape[1])
+        """Draws of the parameters under each belief."""
+        return int(next(iter(self.arrays.values())).shape[1]) // len(self.beliefs)
 
     @property
     def replicates(self) -> int:
         """Replicates of each draw."""
         return int(next(iter(self.arrays.values())).shape[2])
+
+    def by_belief(self, table: FloatArray) -> FloatArray:
+        """(beliefs x draws, replicates) -> (beliefs, draws, replicates)."""
+        return table.reshape(len(self.beliefs), -1, *table.shape[1:])
+
+    def each(self) -> dict[str, "Gathered"]:
+        """Belief -> what was read under it; nothing where there is no choice of beliefs."""
+        if not self.several:
+            return {}
+        found = {}
+        for at, belief in enumerate(self.beliefs):
+            of = slice(at * self.draws, (at + 1) * self.draws)
+            found[belief] = Gathered(self.scenarios, {k: array[:, of] for k, array in self.arrays.items()}, (belief,))
+        return found
 
 
 def outcome_readings(outcomes: Sequence[Outcome] = OUTCOMES) -> dict[str, Reading]:
@@ -56,32 +78,47 @@ def gather(
     *,
     scenarios: tuple[str, ...],
     values: Sequence[Values],
+    beliefs: tuple[str, ...] = ("",),
+    assumed: Mapping[str, Values] | None = None,
 ) -> Gathered:
     """Read every observation once.
 
-    rans: in any order. values: of the parameters, by draw. Draws of which a run is missing are left out.
+    rans: in any order. values: of the parameters, by draw, those of the first belief first. assumed: what a scenario
+    assumes besides. Draws of which a run is missing under any belief are left out under all: beliefs stay paired.
     Raises RunFailed when no draw is whole.
     """
-    found: dict[tuple[int, int, str], dict[str, FloatArray]] = {}
+    found: dict[tuple[Task, str], dict[str, FloatArray]] = {}
+    draws = len(values) // len(beliefs)
     for ran in rans:
-        of_draw = values[ran.task.draw]
+        of_draw = {**values[ran.task.belief * draws + ran.task.draw], **(assumed or {}).get(ran.scenario, {})}
         read = {name: np.asarray(take(ran.observation, of_draw), np.float64) for name, take in readings.items()}
-        found[ran.task.draw, ran.task.replicate, ran.scenario] = read
-    replicates = sorted({replicate for _, replicate, _ in found})
+        found[ran.task, ran.scenario] = read
+    replicates = sorted({task.replicate for task, _ in found})
     whole = [
         draw
-        for draw in sorted({draw for draw, _, _ in found})
-        if all((draw, replicate, name) in found for replicate in replicates for name in scenarios)
+        for draw in sorted({task.draw for task, _ in found})
+        if all(
+            (Task(draw, replicate, belief), name) in found
+            for belief in range(len(beliefs))
+            for replicate in replicates
+            for name in scenarios
+        )
     ]
     if not whole:
         raise RunFailed("no draw of the parameters has been run in every replicate under every scenario")
     arrays = {
         reading: np.stack(
             [
-                np.stack([np.stack([found[draw, r, name][reading] for r in replicates]) for draw in whole])
+                np.stack(
+                    [
+                        np.stack([found[Task(draw, r, belief), name][reading] for r in replicates])
+                        for belief in range(len(beliefs))
+                        for draw in whole
+                    ]
+                )
                 for name in scenarios
             ]
         )
         for reading in readings
     }
-    return Gathered(scenarios, arrays)
+    return Gathered(scenarios, arrays, beliefs)

@@ -14,6 +14,7 @@ from typing import Any
 
 from results.parts import checksum
 from scenarios.areas import load_areas
+from scenarios.beliefs import Belief, Setting
 from scenarios.errors import RunFailed
 from scenarios.loader import Loaded
 from scenarios.parameters import PARAMETERS_FILE, Correlation, Parameters, Quantity
@@ -21,9 +22,10 @@ from scenarios.schema import Scenario
 from scenarios.timeline import timeline
 from simulate.ensemble import WEEKS_A_YEAR, Plan
 
-FORMAT = 1
+FORMAT = 3
 PACKAGES = ("sanctionsim", "numpy", "scipy", "pandas", "pyarrow", "plotly", "pydantic")
 UNKNOWN = "unknown"
+MANIFEST = "manifest.json"
 
 
 def short(name: str) -> str:
@@ -46,13 +48,30 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A belief as it was given: what it is called, who holds it, what it rests on. settings: as in its file."""
+
+    name: str
+    given: str
+    title: str
+    label: str
+    who: str
+    source: str
+    sentence: str
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What was run, on what, when. parts: file -> its sha256. ended: None until the run is finished."""
+    """What was run, on what, when. parameters: before any belief. beliefs: none for the parameters as they are.
+
+    draws: of each belief. parts: file -> its sha256. ended: None until the run is finished.
+    """
 
     format: int
     scenarios: tuple[Told, ...]
     parameters: dict[str, Any]
-    belief: str | None
+    beliefs: tuple[Held, ...]
     seed: int
     claimants: int
     weeks: int
@@ -77,6 +96,11 @@ class Manifest:
         return short(name)
 
     @property
+    def belief_labels(self) -> dict[str, str]:
+        """Belief -> its short name for tables and charts."""
+        return {held.name: held.label for held in self.beliefs}
+
+    @property
     def length(self) -> str:
         """How long a run is, in words: years where they are whole."""
         years, rest = divmod(self.weeks, WEEKS_A_YEAR)
@@ -89,14 +113,14 @@ class Manifest:
         names = [shlex.quote(told.name) for told in self.scenarios]
         verb = "compare" if len(names) > 1 else "run"
         length = f"{self.weeks / WEEKS_A_YEAR:g}"
-        belief = f" --belief {shlex.quote(self.belief)}" if self.belief else ""
+        belief = "".join(f" --belief {shlex.quote(held.given)}" for held in self.beliefs)
         return (
             f"sanctionsim {verb} {' '.join(names)} --claimants {self.claimants} --years {length} "
             f"--replicates {self.replicates} --draws {self.draws} --seed {self.seed}{belief}"
         )
 
 
-def describe(plan: Plan, loaded: Sequence[Loaded], belief: str | None) -> Manifest:
+def describe(plan: Plan, loaded: Sequence[Loaded]) -> Manifest:
     """The manifest of a run that begins now. loaded: the scenarios of the plan, in its order."""
     return Manifest(
         format=FORMAT,
@@ -105,7 +129,7 @@ def describe(plan: Plan, loaded: Sequence[Loaded], belief: str | None) -> Manife
             for (name, scenario), one in zip(plan.scenarios, loaded, strict=True)
         ),
         parameters=_parameters(plan.parameters),
-        belief=belief,
+        beliefs=tuple(_held(belief) for belief in plan.beliefs),
         seed=plan.seed,
         claimants=plan.claimants,
         weeks=plan.weeks,
@@ -127,7 +151,8 @@ def parse(text: str, file: str) -> Manifest:
         if given["format"] != FORMAT:
             raise RunFailed(f"{file}: was kept by another version (format {given['format']}, this one reads {FORMAT})")
         told = tuple(Told(**one) for one in given.pop("scenarios"))
-        return Manifest(scenarios=told, **given)
+        held = tuple(Held(**one) for one in given.pop("beliefs"))
+        return Manifest(scenarios=told, beliefs=held, **given)
     except (ValueError, TypeError, KeyError) as fault:
         raise RunFailed(f"{file}: damaged: this is not the manifest of a run") from fault
 
@@ -141,21 +166,61 @@ def plan_of(manifest: Manifest) -> Plan:
     """The plan that was run, so that what is missing can be. Raises RunFailed when another version made it."""
     try:
         scenarios = tuple((told.name, Scenario.model_validate(told.resolved)) for told in manifest.scenarios)
+        beliefs = tuple(_belief(held) for held in manifest.beliefs)
     except ValueError as fault:
-        raise RunFailed("the scenarios of this run cannot be read by this version") from fault
+        raise RunFailed("the scenarios or beliefs of this run cannot be read by this version") from fault
     return Plan(
         scenarios,
-        parameters_of(manifest),
+        _priors(manifest),
         manifest.claimants,
         manifest.weeks,
         manifest.replicates,
         manifest.draws,
         manifest.seed,
+        beliefs=beliefs,
+    )
+
+
+def _held(belief: Belief) -> Held:
+    settings = {name: setting.model_dump(mode="json") for name, setting in belief.settings.items()}
+    return Held(
+        belief.name,
+        belief.given,
+        belief.title,
+        belief.label,
+        belief.who,
+        belief.source,
+        belief.sentence,
+        settings,
+    )
+
+
+def _belief(held: Held) -> Belief:
+    settings = {name: Setting.model_validate(setting) for name, setting in held.settings.items()}
+    # As it was read before; what it sets is checked again, but stands in no file any more.
+    marks = dict.fromkeys(settings, (1, 1))
+    return Belief(
+        held.name,
+        held.given,
+        held.title,
+        held.label,
+        held.who,
+        held.source,
+        held.sentence,
+        None,
+        settings,
+        MANIFEST,
+        marks,
     )
 
 
 def parameters_of(manifest: Manifest) -> Parameters:
-    """The parameters as they were used, beliefs laid over them. Raises RunFailed as `plan_of`."""
+    """The parameters that were used: with one belief as it has them, else before any. Raises RunFailed as `plan_of`."""
+    plan = plan_of(manifest)
+    return plan.believed() if len(plan.beliefs) == 1 else plan.parameters
+
+
+def _priors(manifest: Manifest) -> Parameters:
     kept = manifest.parameters
     try:
         quantities = {name: Quantity.model_validate(one) for name, one in kept["quantities"].items()}

@@ -11,7 +11,8 @@ import numpy as np
 
 from simulate.arrays import FloatArray, IntArray
 from simulate.ensemble import WEEKS_A_YEAR
-from simulate.observe import Observation
+from simulate.ledgers.books import books
+from simulate.observation import Observation
 
 Values: TypeAlias = Mapping[str, float]
 """'group.name' -> value of a parameter, in weeks and per week."""
@@ -133,24 +134,47 @@ def flow(about: About, unit: str, *kinds: tuple[str, str | None], pathways: tupl
     return _outcome(about, unit, lambda seen, values: count(seen, kinds, pathways), by_group)
 
 
-def drawn(about: About, unit: str, counted: str) -> Outcome:
-    """A counted intensity over the run, as it was drawn; by group as it was expected."""
+def _columns(seen: Observation, counted: tuple[str, ...]) -> list[int]:
+    return [seen.counts.index(one) for one in counted]
+
+
+def drawn(about: About, unit: str, *counted: str) -> Outcome:
+    """Counted intensities over the run, as they were drawn; by group as they were expected."""
 
     def by_group(seen: Observation, group: str) -> FloatArray:
-        total: FloatArray = seen.group_expected[group][:, seen.counts.index(counted)].sum(axis=0)
+        total: FloatArray = seen.group_expected[group][:, _columns(seen, counted)].sum(axis=(0, 1))
         return total * seen.weight
 
     def measure(seen: Observation, values: Values) -> float:
-        return float(seen.drawn[:, seen.counts.index(counted)].sum()) * seen.weight
+        return float(seen.drawn[:, _columns(seen, counted)].sum()) * seen.weight
 
     return _outcome(about, unit, measure, by_group)
 
 
-def expected(about: About, unit: str, counted: str) -> Outcome:
-    """A counted intensity over the run, as its expectation given the lives lived."""
+def expected(about: About, unit: str, *counted: str) -> Outcome:
+    """Counted intensities over the run, as their expectation given the lives lived."""
 
     def measure(seen: Observation, values: Values) -> float:
-        return float(seen.expected[:, seen.counts.index(counted)].sum()) * seen.weight
+        return float(seen.expected[:, _columns(seen, counted)].sum()) * seen.weight
+
+    return _outcome(about, unit, measure, None)
+
+
+def accounted(about: About, unit: str, *accounts: str) -> Outcome:
+    """What ticks or ledgers entered into these accounts over the run; 0 for one that nobody opened."""
+
+    def measure(seen: Observation, values: Values) -> float:
+        return float(sum(seen.accounts[one].sum() for one in accounts if one in seen.accounts)) * seen.weight
+
+    return _outcome(about, unit, measure, None)
+
+
+def recorded(about: About, unit: str, name: str, *, scale: float = 1.0) -> Outcome:
+    """A figure as official books show it, over the run. scale: of one person-week or event."""
+
+    def measure(seen: Observation, values: Values) -> float:
+        book = next(one for one in books(seen, values) if one.name == name)
+        return float(book.recorded.sum()) * seen.weight * scale
 
     return _outcome(about, unit, measure, None)
 

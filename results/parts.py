@@ -1,8 +1,8 @@
-"""An observation as one Parquet file and back: a long table of what is not zero, with columns an analyst
-can read.
+"""An observation as one Parquet file and back: a long table of what is not zero, with columns an analyst can read.
 
-table, group: which array; step: period, year or edge; item: status code, kind of event or count; pathway,
-level; value.
+table, group: which array; step: period, year, edge or week; item: status code, kind of event or count; from, to: levels
+at which an event struck and to which it led, on the axis that is the group; pathway, income, mandate, sanction: levels
+at which it struck; level: of an equity group; value.
 Names of kinds, counts and groups stand in the metadata of the file. Traces are not kept.
 """
 
@@ -21,22 +21,28 @@ import pyarrow.parquet as pq
 
 from scenarios.errors import RunFailed
 from simulate.arrays import IntArray
-from simulate.observe import Observation
+from simulate.observation import Observation
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "time": ("step", "item"),
-    "events": ("step", "item", "pathway"),
+    "moves": ("step", "item", "from", "to"),
+    "places": ("step", "item", "income", "mandate", "sanction"),
     "expected": ("step", "item"),
     "drawn": ("step", "item"),
     "census": ("step", "item"),
     "group_time": ("step", "item", "level"),
     "group_events": ("step", "item", "pathway", "level"),
     "group_expected": ("step", "item", "level"),
+    "accounts": ("step",),
+    "tracks": ("step",),
 }
 """Axes of each array of an Observation, in order."""
-INDICES = {"step": np.int16, "item": np.int32, "pathway": np.int8, "level": np.int8}
+INDICES = {
+    "step": np.int16, "item": np.int32, "from": np.int8, "to": np.int8, "pathway": np.int8, "income": np.int8,
+    "mandate": np.int8, "sanction": np.int8, "level": np.int8,
+}  # fmt: skip
 BY_STATUS = ("time", "census", "group_time")
-COUNTED = ("events", "drawn", "census", "group_events")
+COUNTED = ("moves", "places", "drawn", "census", "group_events")
 META = b"sanctionsim"
 
 
@@ -53,6 +59,7 @@ def encode(seen: Observation) -> bytes:
         "edges": seen.edges.tolist(),
         "weight": seen.weight,
         "claimants": seen.claimants,
+        "outside": seen.outside,
         "entered": seen.entered,
         "kinds": seen.kinds,
         "counts": seen.counts,
@@ -81,9 +88,7 @@ def _shape(array: Any) -> Any:
 
 
 def _long(name: str, group: str, array: Any, axes: tuple[str, ...], codes: Any) -> pa.Table:
-    """What is not zero of an array, as a long table; codes: (rows,) of the statuses, where `item` counts
-    rows.
-    """
+    """What is not zero of an array, as a long table; codes: (rows,) of the statuses, where `item` counts rows."""
     at = np.nonzero(array)
     size = len(at[0])
     columns: dict[str, Any] = {
@@ -126,6 +131,7 @@ def decode(content: bytes) -> Observation:
         edges=np.array(about["edges"]),
         weight=about["weight"],
         claimants=about["claimants"],
+        outside=about["outside"],
         entered=about["entered"],
         codes=codes,
         kinds=tuple((p, o) for p, o in about["kinds"]),

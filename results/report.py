@@ -91,6 +91,8 @@ def question(context: Context) -> str:
 def subtitle(manifest: Manifest) -> str:
     """Who, how long and how often, in a line."""
     draws = "central values of the parameters" if manifest.draws == 1 else f"{manifest.draws} draws of the parameters"
+    if len(manifest.beliefs) > 1:
+        draws += f" under each of {len(manifest.beliefs)} beliefs"
     replicates = "1 replicate" if manifest.replicates == 1 else f"{manifest.replicates} replicates"
     return (
         f"240,000 people in England on out-of-work benefits and dependent on heroin or crack, over "

@@ -1,10 +1,12 @@
 """The spread of single runs: what charts of levels show, where intervals belong to differences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from results.gather import Gathered
+from results.words import number
 from simulate.arrays import FloatArray
 
 MANY = 20
@@ -39,9 +41,16 @@ def spread(table: FloatArray) -> Spread:
 
 def said_of(gathered: Gathered, thing: str) -> str:
     """What a band or whisker holds, in words."""
-    runs = gathered.draws * gathered.replicates
+    runs = gathered.draws * gathered.replicates * len(gathered.beliefs)
     if runs == 1:
         return "One run of each, so no spread is shown."
+    whose = f", under {len(gathered.beliefs)} beliefs" if gathered.several else ""
     if runs < MANY:
-        return f"Each {thing} spans all {runs} runs of a regime."
-    return f"Each {thing} spans the middle 95% of {runs} runs of a regime."
+        return f"Each {thing} spans all {runs} runs of a regime{whose}."
+    return f"Each {thing} spans the middle 95% of {runs} runs of a regime{whose}."
+
+
+def in_words(regimes: Sequence[str], labels: Sequence[str], of: Sequence[Sequence[Spread]]) -> str:
+    """A chart of levels for those who cannot see it. of: (regimes)(labels)."""
+    told = ("; ".join(f"{label}: {number(one.mean)}" for label, one in zip(labels, found, strict=True)) for found in of)
+    return " ".join(f"{regime}: {said}." for regime, said in zip(regimes, told, strict=True))

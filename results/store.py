@@ -12,29 +12,26 @@ from pathlib import Path
 import pandas as pd
 
 from results.gather import Gathered, Reading, gather, outcome_readings
-from results.manifest import Manifest, describe, now, parse, plan_of
+from results.manifest import MANIFEST, Manifest, describe, now, parse, plan_of
 from results.outcome import Values
 from results.outcomes import OUTCOMES
 from results.parts import checksum, decode, encode, write
 from scenarios.errors import InputError, Problem, RunFailed
 from scenarios.loader import Loaded
-from simulate.draws import parameter_draws
 from simulate.ensemble import Plan, Ran, Task
 
 ROOT = Path("runs")
-MANIFEST, PARTS, OUTCOMES_FILE, REPORT = "manifest.json", "parts", "outcomes.parquet", "report.html"
-_PART = re.compile(r"(?P<scenario>\d+)-d(?P<draw>\d+)-r(?P<replicate>\d+)\.parquet")
+PARTS, OUTCOMES_FILE, REPORT = "parts", "outcomes.parquet", "report.html"
+_PART = re.compile(r"(?P<scenario>\d+)(-b(?P<belief>\d+))?-d(?P<draw>\d+)-r(?P<replicate>\d+)\.parquet")
 
 
 @dataclass(slots=True)
 class Run:
-    """An open run. measured: (scenario, draw, replicate) -> outcome -> figure, of what was added since it
-    was opened.
-    """
+    """An open run. measured: (scenario, task) -> outcome -> figure, of what was added since it was opened."""
 
     folder: Path
     manifest: Manifest
-    measured: dict[tuple[str, int, int], dict[str, float]] = field(default_factory=dict)
+    measured: dict[tuple[str, Task], dict[str, float]] = field(default_factory=dict)
     _values: tuple[Values, ...] = ()
 
     @property
@@ -43,12 +40,22 @@ class Run:
         return tuple(told.name for told in self.manifest.scenarios)
 
     @property
+    def beliefs(self) -> tuple[str, ...]:
+        """Names of the beliefs; one without a name where none was given."""
+        return tuple(held.name for held in self.manifest.beliefs) or ("",)
+
+    @property
     def values(self) -> tuple[Values, ...]:
-        """Values of the parameters, by draw; worked out when first asked for."""
+        """Values of the parameters, by draw, those of the first belief first; worked out when first asked for."""
         if not self._values:
             plan = self.plan()
-            self._values = parameter_draws(plan.parameters, draws=plan.draws, seed=plan.seed)
+            self._values = tuple(of for belief in range(len(self.beliefs)) for of in plan.values(belief))
         return self._values
+
+    @property
+    def assumed(self) -> dict[str, dict[str, float]]:
+        """What each scenario assumes besides."""
+        return self.plan().assumed()
 
     @property
     def report(self) -> Path:
@@ -67,10 +74,18 @@ class Run:
         )
 
     def _part(self, scenario: str, task: Task) -> str:
-        return f"{PARTS}/{self.names.index(scenario)}-d{task.draw:04}-r{task.replicate:04}.parquet"
+        belief = f"-b{task.belief}" if len(self.beliefs) > 1 else ""
+        return f"{PARTS}/{self.names.index(scenario)}{belief}-d{task.draw:04}-r{task.replicate:04}.parquet"
+
+    def measure(self, ran: Ran) -> None:
+        """Keep the outcomes of an observation in mind."""
+        of_draw = self.values[ran.task.belief * self.manifest.draws + ran.task.draw]
+        values = {**of_draw, **self.assumed[ran.scenario]}
+        figures = {one.name: one.measure(ran.observation, values) for one in OUTCOMES}
+        self.measured[ran.scenario, ran.task] = figures
 
 
-def create(folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded], belief: str | None = None) -> Run:
+def create(folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded]) -> Run:
     """Begin a run in a new folder.
 
     folder: None for runs/<time>-<names>. loaded: the scenarios of the plan, in its order.
@@ -85,7 +100,7 @@ def create(folder: Path | str | None, *, plan: Plan, loaded: Sequence[Loaded], b
         (at / PARTS).mkdir(parents=True)
     except OSError as fault:
         raise InputError(Problem(str(at), None, None, "", f"cannot be made: {fault.strerror or fault}")) from None
-    run = Run(at, describe(plan, loaded, belief))
+    run = Run(at, describe(plan, loaded))
     _keep(run)
     return run
 
@@ -115,10 +130,7 @@ def add(run: Run, rans: Iterable[Ran]) -> None:
         name = run._part(ran.scenario, ran.task)
         write(run.folder / name, content)
         parts[name] = checksum(content)
-        values = run.values[ran.task.draw]
-        run.measured[ran.scenario, ran.task.draw, ran.task.replicate] = {
-            one.name: one.measure(ran.observation, values) for one in OUTCOMES
-        }
+        run.measure(ran)
     run.manifest = replace(run.manifest, parts=parts)
     _keep(run)
 
@@ -131,16 +143,21 @@ def finish(run: Run) -> None:
     if missing:
         raise RunFailed(f"{run.folder}: {len(missing)} of {len(run.plan().tasks())} tasks have not been run")
     for ran in observations(run, skip=run.measured):
-        values = run.values[ran.task.draw]
-        figures = {one.name: one.measure(ran.observation, values) for one in OUTCOMES}
-        run.measured[ran.scenario, ran.task.draw, ran.task.replicate] = figures
+        run.measure(ran)
+
+    def order(place: tuple[str, Task]) -> tuple[int, int, int, int]:
+        return run.names.index(place[0]), place[1].belief, place[1].draw, place[1].replicate
+
     rows = [
-        (*place, outcome, value)
-        for place in sorted(run.measured, key=lambda place: (run.names.index(place[0]), *place[1:]))
-        for outcome, value in run.measured[place].items()
+        (scenario, run.beliefs[task.belief], task.draw, task.replicate, outcome, value)
+        for scenario, task in sorted(run.measured, key=order)
+        for outcome, value in run.measured[scenario, task].items()
     ]
+    table = pd.DataFrame(rows, columns=["scenario", "belief", "draw", "replicate", "outcome", "value"])
+    if len(run.beliefs) == 1:
+        table = table.drop(columns="belief")
     into = io.BytesIO()
-    pd.DataFrame(rows, columns=["scenario", "draw", "replicate", "outcome", "value"]).to_parquet(into, index=False)
+    table.to_parquet(into, index=False)
     write(run.folder / OUTCOMES_FILE, into.getvalue())
     run.manifest = replace(run.manifest, ended=now())
     _keep(run)
@@ -184,14 +201,14 @@ def resume(folder: Path | str) -> Run:
     return run
 
 
-def observations(run: Run, *, skip: Iterable[tuple[str, int, int]] = ()) -> Iterator[Ran]:
+def observations(run: Run, *, skip: Iterable[tuple[str, Task]] = ()) -> Iterator[Ran]:
     """What was kept, one observation at a time, each checked before it is read. Raises RunFailed naming a
     damaged file.
     """
     passed = set(skip)
     for name, sha in run.manifest.parts.items():
         scenario, task = _place(run, name)
-        if (scenario, task.draw, task.replicate) in passed:
+        if (scenario, task) in passed:
             continue
         content = _content(run, name, sha)
         if content is None:
@@ -204,7 +221,8 @@ def _place(run: Run, name: str) -> tuple[str, Task]:
     match = _PART.fullmatch(name.removeprefix(f"{PARTS}/"))
     if match is None or int(match["scenario"]) >= len(run.names):
         raise RunFailed(f"{run.folder / name}: is not the name of a part")
-    return run.names[int(match["scenario"])], Task(int(match["draw"]), int(match["replicate"]))
+    task = Task(int(match["draw"]), int(match["replicate"]), int(match["belief"] or 0))
+    return run.names[int(match["scenario"])], task
 
 
 def readings(run: Run, wanted: dict[str, Reading] | None = None) -> Gathered:
@@ -214,6 +232,8 @@ def readings(run: Run, wanted: dict[str, Reading] | None = None) -> Gathered:
         outcome_readings() if wanted is None else wanted,
         scenarios=run.names,
         values=run.values,
+        beliefs=run.beliefs,
+        assumed=run.assumed,
     )
 
 

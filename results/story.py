@@ -1,7 +1,6 @@
 """One claimant's life in plain words, and the same claimant under several regimes side by side.
 
-Luck has an address, so the same claimant has the same life under two regimes until the first thing that one
-of them
+Luck has an address, so the same claimant has the same life under two regimes until the first thing that one of them
 changes; that moment is marked.
 """
 
@@ -14,28 +13,17 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from results.explain_words import level_words
+from results.explain_words import edit_words, level_words
 from results.story_words import happened
 from scenarios.areas import load_areas
 from simulate.claimants import Claimants, Drug
-from simulate.observe import Trace
+from simulate.observation import Trace
 from simulate.status import AXES, DEAD, unpack
 
 SAME_TIME = 1e-3
-"""Weeks within which the same thing under two regimes is one event: the engine's clocks are in single
-precision.
-"""
-UNSAID = {
-    "mandate": 0,
-    "sanction": 0,
-    "ladder": 0,
-    "use": 0,
-    "support": 0,
-    "record": 0,
-    "housing": 0,
-    "knowledge": 0,
-}
-"""Levels at which an axis is not worth a word."""
+"""Weeks within which the same thing under two regimes is one event: the engine's clocks are in single precision."""
+SAID = frozenset({"pathway", "income"})
+"""Axes that are always worth a word; the others only beyond their first level, at which nothing is special."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +65,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Lives of one claimant under several regimes. parted: index of the moment at which they part, None if
-    never.
-    """
+    """Lives of one claimant under several regimes. parted: index of the moment at which they part, None if never."""
 
     names: tuple[str, ...]
     opening: str
@@ -159,8 +145,7 @@ def change(before: int, after: int) -> str:
     if after == DEAD:
         return "dead"
     was, now = unpack(np.array([before], np.int32)), unpack(np.array([after], np.int32))
-    moved = [axis for axis in AXES if was.axis(axis)[0] != now.axis(axis)[0]]
-    return ", ".join(level_words(axis, int(now.axis(axis)[0])) for axis in moved)
+    return edit_words([(axis, int(now.axis(axis)[0])) for axis in AXES if was.axis(axis)[0] != now.axis(axis)[0]])
 
 
 def state(code: int) -> str:
@@ -169,7 +154,7 @@ def state(code: int) -> str:
         return "dead"
     at = unpack(np.array([code], np.int32))
     levels = {axis: int(at.axis(axis)[0]) for axis in AXES}
-    return ", ".join(level_words(axis, level) for axis, level in levels.items() if UNSAID.get(axis) != level)
+    return ", ".join(level_words(axis, level) for axis, level in levels.items() if level or axis in SAID)
 
 
 def _index(number: int, traits: Claimants) -> int:

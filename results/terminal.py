@@ -5,6 +5,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from results.belief_words import verdict
 from results.comparison import Comparison, levels
 from results.estimate import Estimate, how_made
 from results.gather import Gathered
@@ -34,15 +35,18 @@ def between(one: Estimate, *, sign: bool = False) -> str:
 
 def heading(manifest: Manifest) -> str:
     """How many claimants, how long, how often."""
+    beliefs = len(manifest.beliefs)
     return (
         f"{manifest.claimants:,} claimants, {manifest.length}, "
         f"{manifest.replicates} {'replicate' if manifest.replicates == 1 else 'replicates'}, "
-        f"{manifest.draws} {'draw' if manifest.draws == 1 else 'draws'}"
+        f"{manifest.draws} {'draw' if manifest.draws == 1 else 'draws'}{f', {beliefs} beliefs' if beliefs > 1 else ''}"
     )
 
 
 def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = False) -> RenderableType:
     """The paired comparison of two regimes. every: all outcomes, not only the headline ones."""
+    if made.under:
+        return _beliefs_table(made, manifest, every=every)
     base, other = manifest.label(made.base), manifest.label(made.other)
     table = Table(
         title=Text(f"{other} against {base}: {heading(manifest)}"),
@@ -67,11 +71,41 @@ def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = Fals
             between(gap, sign=True),
             sureness(gap, made.draws),
         )
-    lines: list[RenderableType] = [table, Text(made.how)]
-    lines.append(Text("Figures are people of England, differences are paired: same people, same luck."))
+    return Group(table, *_below(made, manifest))
+
+
+def _beliefs_table(made: Comparison, manifest: Manifest, *, every: bool) -> RenderableType:
+    """The same with a column of differences for each belief."""
+    base, other = manifest.label(made.base), manifest.label(made.other)
+    table = Table(
+        title=Text(f"{other} minus {base}, with 95% intervals: {heading(manifest)}"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    table.add_column("Outcome", min_width=12, overflow="fold")
+    for name in made.under:
+        label = manifest.belief_labels[name]
+        longest = min(max(len(word) for word in label.split()), LONGEST)
+        table.add_column(Text(label), justify="right", overflow="fold", min_width=longest)
+    table.add_column("Whose belief", overflow="fold", min_width=LONGEST)
+    for row in made.rows if every else made.headline:
+        name = row.outcome.name
+        cells = [f"{brief(one.mean, sign=True)}\n{between(one, sign=True)}" for one in made.differences(name).values()]
+        table.add_row(row.outcome.label, *cells, made.hangs(name).value)
+    return Group(table, *_below(made, manifest), Text(verdict(made, manifest.belief_labels)))
+
+
+def _below(made: Comparison, manifest: Manifest) -> list[RenderableType]:
+    """What stands below a comparison."""
+    lines: list[RenderableType] = [
+        Text(made.how),
+        Text("Figures are people of England, differences are paired: same people, same luck."),
+    ]
     if _obliges(manifest, made.base) or _obliges(manifest, made.other):
         lines.append(Text(EXTRAPOLATION))
-    return Group(*lines)
+    return lines
 
 
 def answer_text(made: Comparison, manifest: Manifest) -> Text:
@@ -79,9 +113,20 @@ def answer_text(made: Comparison, manifest: Manifest) -> Text:
     return Text(answer(made, other=manifest.label(made.other), base=manifest.label(made.base)))
 
 
-def levels_table(gathered: Gathered, manifest: Manifest, *, every: bool = False) -> RenderableType:
-    """The levels of every scenario of a run, with intervals."""
-    table = Table(title=Text(heading(manifest)), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+def levels_tables(gathered: Gathered, manifest: Manifest, *, every: bool = False) -> tuple[RenderableType, ...]:
+    """The levels of every scenario of a run: a table for each belief where there are several."""
+    each = gathered.each()
+    if not each:
+        return (levels_table(gathered, manifest, every=every),)
+    return tuple(
+        levels_table(under, manifest, every=every, belief=manifest.belief_labels[name]) for name, under in each.items()
+    )
+
+
+def levels_table(gathered: Gathered, manifest: Manifest, *, every: bool = False, belief: str = "") -> RenderableType:
+    """The levels of every scenario of a run, with intervals. belief: the only one they are under, if there are more."""
+    title = f"Belief: {belief}. {heading(manifest)}" if belief else heading(manifest)
+    table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Outcome", overflow="fold")
     for name in gathered.scenarios:
         table.add_column(Text(manifest.label(name)), justify="right", overflow="fold")

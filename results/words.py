@@ -2,6 +2,7 @@
 
 import math
 
+from results.belief_rule import Hangs
 from results.comparison import Compared, Comparison
 from results.estimate import Estimate
 from results.outcome import Outcome
@@ -106,32 +107,47 @@ def finding(row: Compared) -> str:
 def answer(made: Comparison, *, other: str, base: str) -> str:
     """The headline in a few sentences.
 
-    other, base: what the regimes are to be called.
+    other, base: what the regimes are to be called. Outcomes that hang on the belief are left to `belief_words`, which
+    speaks first.
     """
     if made.draws == 1 and made.replicates == 1:
-        single = "One run of each regime was made, so nothing can be said of how sure any difference is."
+        whose = " under each belief" if made.under else ""
+        single = f"One run of each regime was made{whose}, so nothing can be said of how sure any difference is."
         return f"{single} {_shown(made)}"
     if all(row.difference.zero for row in made.headline):
         return f"On no headline outcome did {other} differ from {base} in any run."
-    sure = [row for row in made.headline if row.difference.settled]
-    unsure = [row.outcome.noun for row in made.headline if not row.difference.settled and not row.difference.zero]
+    told = [row for row in made.headline if made.hangs(row.outcome.name) not in (Hangs.DECIDES, Hangs.LEANS)]
+    apart = len(told) < len(made.headline)
+    sure = [row for row in told if row.difference.settled]
+    unsure = [row.outcome.noun for row in told if not row.difference.settled and not row.difference.zero]
     central = made.draws == 1
     said: list[str] = []
     if sure:
         listed = joined([_short(row) for row in sure])
-        opening = f"With every parameter at its central value, {other}" if central else other
-        said.append(f"{opening} would mean {listed}, compared with {base}.")
+        said.append(f"{_given(made)}{other} would mean {listed}, compared with {base}.")
     if unsure:
-        what = "Chance leaves open" if central else "The evidence does not settle"
+        chance = "Chance and belief leave open" if made.under else "Chance leaves open"
+        evidence = "Nor does the evidence settle" if apart and not sure else "The evidence does not settle"
+        what = chance if central else evidence
         said.append(f"{what} whether there would be more or fewer {joined(unsure, 'or')}.")
     if unsure and not sure:
-        best = joined([_short(row) for row in made.headline if row.difference.mean != 0])
-        said.append(f"Best estimates are {best}, but each could have the other sign.")
+        best = joined([_short(row) for row in told if row.difference.mean != 0])
+        over = f" over the {len(made.under)} beliefs" if made.under else ""
+        said.append(f"Best estimates{over} are {best}, but each could have the other sign.")
     if central:
         said.append("How unsure the parameters are is not in this: with more draws of them less may be settled.")
     elif made.draws < FEW_DRAWS:
         said.append(f"Only {made.draws} draws of the parameters were made, so the intervals are wide.")
     return " ".join(said)
+
+
+def _given(made: Comparison) -> str:
+    """What a settled difference rests on, before it is told."""
+    beliefs = f"Over the {len(made.under)} beliefs with equal weight, " if made.under else ""
+    if made.draws > 1:
+        return beliefs
+    central = "With every parameter at its central value, "
+    return f"{beliefs}{central.lower()}" if beliefs else central
 
 
 def _shown(made: Comparison) -> str:

@@ -7,13 +7,14 @@ The public API. Everything is keyword-only but the scenarios; heavy parts are im
     print(run.difference["deaths"])
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from results.store import Run
+    from scenarios.beliefs import Belief
     from scenarios.loader import Loaded
     from simulate.ensemble import Plan, Task
 
@@ -50,10 +51,13 @@ def load_scenario(name_or_path: str) -> "Loaded":
 
 def make_plan(
     *scenarios: "Loaded", claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1,
-    seed: int = 1, belief: str | None = None, traced: tuple[int, ...] = (),
+    seed: int = 1, belief: str | Sequence[str] | None = None, traced: tuple[int, ...] = (),
 ) -> "Plan":  # fmt: skip
-    """What is to be run. Raises InputError for numbers outside what is possible."""
-    from scenarios.beliefs import apply_belief, load_belief
+    """What is to be run.
+
+    belief: name or path, or several, each laid over the same parameters. Raises InputError for numbers outside what is
+    possible and beliefs that cannot be.
+    """
     from scenarios.errors import InputError, Problem
     from scenarios.parameters import load_parameters
     from simulate.ensemble import WEEKS_A_YEAR, Plan
@@ -76,24 +80,63 @@ def make_plan(
     ]
     if wrong:
         raise InputError(wrong)
-    parameters = load_parameters()
-    if belief is not None:
-        parameters = apply_belief(parameters, load_belief(belief))
-    return Plan(
-        scenarios=tuple((one.name, one.scenario) for one in scenarios), parameters=parameters, claimants=claimants,
-        weeks=weeks, replicates=replicates, draws=draws, seed=seed, traced=traced,
+    plan = Plan(
+        scenarios=tuple((one.name, one.scenario) for one in scenarios), parameters=load_parameters(),
+        claimants=claimants, weeks=weeks, replicates=replicates, draws=draws, seed=seed, traced=traced,
+        beliefs=_beliefs((belief,) if isinstance(belief, str) else belief or ()),
     )  # fmt: skip
+    _check_beliefs(plan)
+    return plan
+
+
+def _beliefs(names: Sequence[str]) -> "tuple[Belief, ...]":
+    """The beliefs of these names. Raises InputError with every problem found, a belief given twice among them."""
+    from scenarios.beliefs import load_belief
+    from scenarios.errors import InputError, Problem
+
+    found: list[Belief] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            one = load_belief(name)
+        except InputError as refused:
+            problems += refused.problems
+            continue
+        for other in found:
+            if other.name == one.name:
+                message = "the same belief is given twice" if other.file == one.file else "two beliefs have one name"
+                problems.append(Problem("command line", None, None, "--belief", message, name, "each belief once"))
+        found.append(one)
+    if problems:
+        raise InputError(problems)
+    return tuple(found)
+
+
+def _check_beliefs(plan: "Plan") -> None:
+    """Raises InputError where a belief sets what it may not, or a spread that no distribution has."""
+    from scenarios.errors import InputError, Problem
+
+    problems: list[Problem] = []
+    for index, one in enumerate(plan.beliefs):
+        try:
+            plan.values(index)
+        except InputError as refused:
+            problems += refused.problems
+        except ValueError as refused:
+            problems.append(Problem(one.file, None, None, "set", str(refused)))
+    if problems:
+        raise InputError(problems)
 
 
 def run_and_keep(
-    plan: "Plan", loaded: tuple["Loaded", ...], *, belief: str | None = None, out: Path | str | None = None,
-    workers: int = 1, done: "Callable[[Task], None] | None" = None,
+    plan: "Plan", loaded: tuple["Loaded", ...], *, out: Path | str | None = None, workers: int = 1,
+    done: "Callable[[Task], None] | None" = None,
 ) -> "Run":  # fmt: skip
     """Run a plan, keeping each task as it is done, and write the outcomes. Raises InputError if `out` is not empty."""
     from results.store import add, create, finish
     from simulate.ensemble import run_plan
 
-    kept = create(out, plan=plan, loaded=loaded, belief=belief)
+    kept = create(out, plan=plan, loaded=loaded)
     for ran in run_plan(plan, workers=workers, done=done):
         add(kept, ran)
     finish(kept)
@@ -102,11 +145,12 @@ def run_and_keep(
 
 def run(
     *scenarios: str, claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1, seed: int = 1,
-    belief: str | None = None, out: Path | str | None = None, workers: int = 1,
+    belief: str | Sequence[str] | None = None, out: Path | str | None = None, workers: int = 1,
 ) -> Result:  # fmt: skip
     """Run scenarios on the same people with the same luck, and keep the run.
 
-    scenarios: built-in names or paths. draws: parameter draws, 1 for central values. Raises InputError.
+    scenarios: built-in names or paths. draws: parameter draws, 1 for central values. belief: a name or path, or
+    several, each lived through by the same people with the same luck. Raises InputError.
     """
     from results.comparison import as_json
     from results.store import readings
@@ -121,13 +165,13 @@ def run(
         seed=seed,
         belief=belief,
     )
-    kept = run_and_keep(plan, loaded, belief=belief, out=out, workers=workers)
+    kept = run_and_keep(plan, loaded, out=out, workers=workers)
     return Result(kept.folder, as_json(readings(kept)))
 
 
 def compare(
     base: str, *others: str, claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1,
-    seed: int = 1, belief: str | None = None, out: Path | str | None = None, workers: int = 1,
+    seed: int = 1, belief: str | Sequence[str] | None = None, out: Path | str | None = None, workers: int = 1,
 ) -> Result:  # fmt: skip
     """Compare scenarios with a base, on the same people with the same luck; the report lies in the run's folder."""
     from results.report import write_report

@@ -16,15 +16,19 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sanctionsim import CLAIMANTS, __version__
+from sanctionsim.claims_command import claims
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from results.store import Run
     from scenarios.errors import Problem, SanctionsimError
+    from scenarios.lint import Caution
     from scenarios.loader import Loaded
+    from scenarios.parameters import Parameters
     from simulate.ensemble import Plan, Task
 
+CHECK_FAILED = 3
 INTERRUPTED = 130
 app = typer.Typer(
     name="sanctionsim",
@@ -36,6 +40,7 @@ app = typer.Typer(
 )
 runs_app = typer.Typer(help="Kept runs.", no_args_is_help=True)
 app.add_typer(runs_app, name="runs")
+app.command()(claims)
 
 Scenarios = Annotated[list[str], typer.Argument(help="Built-in name or path of a YAML file.")]
 Claimants = Annotated[int, typer.Option(help="Claimants made; each stands for 240,000 / this many people.")]
@@ -43,7 +48,11 @@ Replicates = Annotated[int, typer.Option(help="Replicates of each draw: chance."
 Draws = Annotated[int, typer.Option(help="Draws of the parameters: what we do not know. 1 for central values.")]
 Seed = Annotated[int, typer.Option(help="Seed; the same one gives the same figures.")]
 Years = Annotated[float, typer.Option(help="Length of the run in years of 52 weeks.")]
-BeliefOption = Annotated[str | None, typer.Option("--belief", help="Whose belief about the contested effects.")]
+Belief = Annotated[list[str] | None, typer.Option("--belief", help="Whose belief about the contested effects.")]
+Beliefs = Annotated[
+    list[str] | None,
+    typer.Option("--belief", help="Whose belief about the contested effects; given again, beliefs are compared."),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the run; new or empty.")]
 Workers = Annotated[int, typer.Option(help="Processes; 0 for one a core.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
@@ -97,9 +106,8 @@ def _workers(asked: int) -> int:
 
 
 def _run(
-    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, belief: str | None, out: Path | None,
-    workers: int, quiet: bool,
-) -> "Run":  # fmt: skip
+    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, out: Path | None, workers: int, quiet: bool
+) -> "Run":
     from sanctionsim import load_scenario, run_and_keep
     from scenarios.errors import InputError
 
@@ -114,13 +122,23 @@ def _run(
         raise InputError(problems)
     plan = plan_of(tuple(loaded))
     with _progress(plan, quiet) as done:
-        return run_and_keep(plan, tuple(loaded), belief=belief, out=out, workers=_workers(workers), done=done)
+        return run_and_keep(plan, tuple(loaded), out=out, workers=_workers(workers), done=done)
+
+
+def _only(beliefs: list[str] | None) -> str | None:
+    """The one belief of a command that takes no more."""
+    if beliefs and len(beliefs) > 1:
+        from scenarios.errors import InputError, Problem
+
+        message = "is given more than once, but this command takes one belief"
+        raise InputError(Problem("command line", None, None, "--belief", message, ", ".join(beliefs)))
+    return beliefs[0] if beliefs else None
 
 
 @app.command()
 def run(
     scenarios: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
-    seed: Seed = 1, years: Years = 5.0, belief: BeliefOption = None, out: Out = None, workers: Workers = 0,
+    seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
     as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Simulate scenarios and keep the run.
@@ -136,13 +154,13 @@ def run(
         lambda loaded: make_plan(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
-        belief=belief, out=out, workers=workers, quiet=quiet or as_json,
+        out=out, workers=workers, quiet=quiet or as_json,
     )  # fmt: skip
     gathered = readings(kept)
     if as_json:
         _give({"folder": str(kept.folder)} | comparison.as_json(gathered))
     elif not quiet:
-        _show(terminal.levels_table(gathered, kept.manifest, every=every))
+        _show(*terminal.levels_tables(gathered, kept.manifest, every=every))
     _tell(f"Run kept in {kept.folder}")
 
 
@@ -150,13 +168,13 @@ def run(
 def compare(
     base: Annotated[str, typer.Argument(help="The regime the others are measured against.")],
     others: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
-    seed: Seed = 1, years: Years = 5.0, belief: BeliefOption = None, out: Out = None, workers: Workers = 0,
+    seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
     as_json: Json = False, quiet: Quiet = False,
     every: Every = False,
 ) -> None:  # fmt: skip
     """Compare regimes on the same people with the same luck; table here, report on disk.
 
-    Example: sanctionsim compare voluntary_2009 green_paper_2008 --draws 8
+    Example: sanctionsim compare voluntary_2009 green_paper_2008 --belief minister --belief smmgp --draws 16
     """
     from results import comparison, terminal
     from results.report import write_report
@@ -168,7 +186,7 @@ def compare(
         lambda loaded: make_plan(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
-        belief=belief, out=out, workers=workers, quiet=quiet or as_json,
+        out=out, workers=workers, quiet=quiet or as_json,
     )  # fmt: skip
     gathered = readings(kept)
     report = write_report(kept)
@@ -186,7 +204,7 @@ def compare(
 def explain(
     scenario: Annotated[str, typer.Argument(help="Built-in name or path of a YAML file.")],
     against: Annotated[str | None, typer.Option(help="List only what differs from this one.")] = None,
-    belief: BeliefOption = None,
+    belief: Belief = None,
     full: Annotated[bool, typer.Option("--full", help="Every group of cells, however many.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -202,8 +220,8 @@ def explain(
     from scenarios.parameters import load_parameters
 
     parameters = load_parameters()
-    if belief is not None:
-        parameters = apply_belief(parameters, load_belief(belief))
+    if (name := _only(belief)) is not None:
+        parameters = apply_belief(parameters, load_belief(name))
     other = load_scenario(against) if against is not None else None
     found = explained(load_scenario(scenario), parameters, against=other)
     if as_json:
@@ -213,10 +231,15 @@ def explain(
 
 
 @app.command()
-def check(scenarios: Scenarios, as_json: Json = False) -> None:
-    """Read scenario files and report every mistake, with its line and column.
+def check(
+    scenarios: Scenarios,
+    strict: Annotated[bool, typer.Option("--strict", help="A warning is a failure too.")] = False,
+    laws: Annotated[bool, typer.Option("--laws", help="Try every policy law on each scenario as well.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read scenario files and report every mistake, and what is doubtful, with its line and column.
 
-    Example: sanctionsim check my_regime.yaml
+    Example: sanctionsim check my_regime.yaml --strict --laws
     """
     from sanctionsim import load_scenario
     from scenarios.errors import InputError
@@ -224,22 +247,60 @@ def check(scenarios: Scenarios, as_json: Json = False) -> None:
     from simulate.run import compile_scenario
 
     good: list[dict[str, Any]] = []
+    read: list[tuple[str, Loaded]] = []
     problems: list[Problem] = []
+    warnings: list[Caution] = []
+    parameters = load_parameters()
     for name in scenarios:
         try:
             loaded = load_scenario(name)
         except InputError as refused:
             problems += refused.problems
             continue
-        table = compile_scenario(loaded.scenario, load_parameters().values()).table
+        warnings += loaded.warnings
+        values = parameters.values() | loaded.scenario.assumed(parameters)
+        table = compile_scenario(loaded.scenario, values).table
         good.append({"scenario": name, "title": loaded.scenario.title, "statuses": len(table.codes)})
+        read.append((name, loaded))
+    warnings = list(dict.fromkeys(warnings))
+    for warning in warnings:
+        _tell(warning.text)
     if problems:
         raise InputError(problems)
+    if not as_json:
+        for one in good:
+            _tell(f"{one['scenario']}: good. {one['title']}; {one['statuses']:,} statuses can be reached.")
+    tried, broken = _laws(read, parameters, as_json) if laws else ([], 0)
     if as_json:
-        _give({"checked": good, "problems": []})
-        return
-    for one in good:
-        _tell(f"{one['scenario']}: good. {one['title']}; {one['statuses']:,} statuses can be reached.")
+        said = {"checked": good, "problems": [], "warnings": [warning.as_dict() for warning in warnings]}
+        _give(said | ({"laws": tried} if laws else {}))
+    if broken:
+        _tell(f"{broken} policy law{'s are' if broken > 1 else ' is'} broken.")
+    if strict and warnings:
+        _tell(f"Refused because of {len(warnings)} warning{'s' * (len(warnings) > 1)} (--strict).")
+    if broken or (strict and warnings):
+        raise typer.Exit(CHECK_FAILED)
+
+
+def _laws(
+    read: "list[tuple[str, Loaded]]", parameters: "Parameters", as_json: bool
+) -> tuple[list[dict[str, Any]], int]:
+    """Every law tried on every scenario and shown: what is said for machines, and how many are broken."""
+    from results.laws_text import as_json as plain
+    from results.laws_text import render
+    from simulate.law import Trial
+    from simulate.laws import judge
+
+    said: list[dict[str, Any]] = []
+    broken = 0
+    for name, loaded in read:
+        trial = Trial(loaded.scenario, parameters.values() | loaded.scenario.assumed(parameters))
+        found = list(judge(trial))
+        said += plain(name, found)
+        broken += sum(not verdict.holds for verdict in found)
+        if not as_json:
+            _show(render(loaded.scenario.title, found, trial))
+    return said, broken
 
 
 @app.command()
@@ -257,7 +318,7 @@ def schema() -> None:
 def trace(
     scenarios: Scenarios,
     claimant: Annotated[int, typer.Option("--claimant", help="Whose life; from 0.")],
-    claimants: Claimants = CLAIMANTS, seed: Seed = 1, years: Years = 5.0, belief: BeliefOption = None,
+    claimants: Claimants = CLAIMANTS, seed: Seed = 1, years: Years = 5.0, belief: Belief = None,
     replicate: Annotated[int, typer.Option(help="Which replicate, from 0.")] = 0, as_json: Json = False,
 ) -> None:  # fmt: skip
     """One claimant's life under each regime, with the same luck.
@@ -275,7 +336,7 @@ def trace(
         years=years,
         replicates=replicate + 1,
         seed=seed,
-        belief=belief,
+        belief=_only(belief),
         traced=(claimant,),
     )
     task = Task(0, replicate)
@@ -323,7 +384,7 @@ def runs_list(
             "folder": str(kept.folder), "started": kept.manifest.started, "scenarios": list(kept.names),
             "claimants": kept.manifest.claimants, "weeks": kept.manifest.weeks, "draws": kept.manifest.draws,
             "replicates": kept.manifest.replicates, "complete": not kept.missing(),
-        }
+        } | ({"beliefs": list(kept.beliefs)} if len(kept.beliefs) > 1 else {})
         for kept in list_runs(root)
     ]  # fmt: skip
     if as_json:
@@ -333,9 +394,10 @@ def runs_list(
         _tell(f"No runs are kept in {root}.")
     for one in found:
         state = "" if one["complete"] else " (not complete)"
+        beliefs = f"{len(one['beliefs'])} beliefs x " if "beliefs" in one else ""
         typer.echo(
             f"{one['folder']}  {one['started']}  {', '.join(one['scenarios'])}: {one['claimants']:,} claimants, "
-            f"{one['weeks']} weeks, {one['draws']} draws x {one['replicates']} replicates{state}"
+            f"{one['weeks']} weeks, {beliefs}{one['draws']} draws x {one['replicates']} replicates{state}"
         )
 
 
@@ -353,7 +415,7 @@ def runs_show(folder: Annotated[Path, typer.Argument(help="Folder of a kept run.
     if as_json:
         _give({"folder": str(folder)} | comparison.as_json(gathered))
         return
-    _show(terminal.levels_table(gathered, kept.manifest))
+    _show(*terminal.levels_tables(gathered, kept.manifest))
     for made in comparison.compare(gathered):
         _show(terminal.comparison_table(made, kept.manifest, every=True))
 

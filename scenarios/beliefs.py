@@ -27,6 +27,7 @@ class Setting(Group):
 
     value: Figure = Field(description="the central value")
     distribution: Distribution = Field(description="how sure the believer is; within the low and high of the prior")
+    because: Words | None = Field(None, description="what was said that it rests on")
 
 
 class BeliefFile(Group):
@@ -34,9 +35,11 @@ class BeliefFile(Group):
 
     schema_version: Literal[1] = Field(alias="schema", description="version of this file format: 1")
     title: Words = Field(description="what the belief is called")
+    label: Words | None = Field(None, max_length=30, description="a short name for tables and charts")
     who: Words = Field(description="who holds it")
     source: Words = Field(description="where they say so")
     sentence: Words = Field(description="the sentence it rests on")
+    note: Words | None = Field(None, description="what a reader should know, such as how the ranges were come by")
     settings: dict[str, Setting] = Field({}, alias="set", description="group.name of each quantity it narrows")
 
 
@@ -44,15 +47,20 @@ class BeliefFile(Group):
 class Belief:
     """A belief, and where its file sets what.
 
+    name: of the file, without its ending; given: what it was asked for by
+    label: short, for tables and charts
     settings: `group.name` -> what is believed
     marks: `group.name` -> (line, column), for messages
     """
 
     name: str
+    given: str
     title: str
+    label: str
     who: str
     source: str
     sentence: str
+    note: str | None
     settings: Mapping[str, Setting]
     file: str
     marks: Mapping[str, Mark]
@@ -69,8 +77,8 @@ def load_belief(name_or_path: str) -> Belief:
     says = checked.made
     marks = {name: document.position(("set", name)) for name in says.settings}
     return Belief(
-        Path(name_or_path).stem, says.title, says.who, says.source, says.sentence,
-        dict(says.settings), file, dict(marks),
+        Path(name_or_path).stem, name_or_path, says.title, says.label or says.title, says.who, says.source,
+        says.sentence, says.note, dict(says.settings), file, dict(marks),
     )  # fmt: skip
 
 

@@ -9,7 +9,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from scenarios.adaptive import When
+from scenarios.recorded import METRICS
 from scenarios.schema import Scenario
+
+_ROW = r"^[a-z0-9_]+\.[a-z0-9_]+$"  # group.name
+_YEAR = r"^20[0-9]{2}$"
 
 SCHEMA_FILE = Path(__file__).with_name("scenario.schema.json")
 
@@ -20,9 +25,20 @@ def scenario_schema() -> dict[str, Any]:
     parts = made.pop("$defs")
     defaults = _defaults()
     _state_defaults(made, defaults, parts)
-    parts["Change"]["properties"]["areas"]["default"] = "all"
-    overlay = parts["Change"]["properties"]["set"]
-    parts["Change"]["properties"]["set"] = {"$ref": "#/$defs/Regime", "description": overlay["description"]}
+    for name in ("Change", "Rule"):
+        parts[name]["properties"]["areas"]["default"] = "all"
+    for name in ("Change", "Then"):
+        overlay = parts[name]["properties"]["set"]
+        parts[name]["properties"]["set"] = {"$ref": "#/$defs/Regime", "description": overlay["description"]}
+    for group, pattern in (
+        (made["properties"]["assume"], _ROW),
+        (parts["Calendar"]["properties"]["unemployment"], _YEAR),
+    ):
+        group |= {"patternProperties": {pattern: group["additionalProperties"]}, "additionalProperties": False}
+    when = parts["When"]["properties"]
+    when["lag"]["default"] = str(When.model_fields["lag"].default)
+    choices = [{"const": metric, "description": about.words} for metric, about in METRICS.items()]
+    when["recorded"] = {"description": when["recorded"]["description"], "oneOf": choices}
     whole = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         **made,

@@ -1,31 +1,39 @@
 """From a name or a path to a checked scenario, with the history of every setting.
 
-All mistakes of a file and of those it extends are reported at once, each where it stands.
+All mistakes of a file and of those it extends are reported at once, each where it stands; what is possible but
+doubtful comes as warnings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
+from scenarios.adaptive import MOST_RULES, Rule
 from scenarios.areas import load_areas
+from scenarios.assumptions import of_assumptions
+from scenarios.changes import MOST_CHANGES, Change
 from scenarios.errors import InputError, Problem
-from scenarios.levers import Dose, Regime
+from scenarios.laid import Laid, Overlays
 from scenarios.library import find
-from scenarios.nearest import nearest
-from scenarios.overlay import Layers, merged
-from scenarios.reader import Document, Path, dotted, read
-from scenarios.rules import Finding, findings
-from scenarios.schema import EVERYWHERE, MOST_CHANGES, OWN_KEYS, Calendar, Change, Scenario
-from scenarios.timeline import Place, days_of_change, in_force
-from scenarios.validation import Checked, Locate, check, shown
+from scenarios.lint import Caution, cautions
+from scenarios.made import Found, Made, fired_words, found, made
+from scenarios.overlay import Layers
+from scenarios.parameters import Parameters, load_parameters
+from scenarios.phases import Place, days_of_change, phases
+from scenarios.reader import Document, dotted, read
+from scenarios.rules import findings
+from scenarios.schedule import of_changes, of_rules
+from scenarios.schema import OWN_KEYS, Calendar, Scenario
+from scenarios.timeline import grid
+from scenarios.validation import Checked, Model, check, shown
 
 LONGEST_CHAIN = 10  # files
-MOST_COMBINATIONS = 300  # of changes in force together
-MOST_HINTS = 5  # nearest names for one change
+MOST_COMBINATIONS = 300  # of changes and rules in force together
+MOST_DAYS = 1000  # on which the regime changes somewhere
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class Loaded:
         a setting that is not in it has its default
     texts: every file read, by the name messages give it, the one asked for last -> its text
     resolved: the whole scenario with all defaults, as plain values; it can be written out and loaded again
+    warnings: what is possible but doubtful, in reading order
     """
 
     name: str
@@ -43,29 +52,46 @@ class Loaded:
     origins: Mapping[str, str]
     texts: Mapping[str, str]
     resolved: Mapping[str, Any]
+    warnings: tuple[Caution, ...] = ()
 
 
-def load_scenario(name_or_path: str, areas: Sequence[Place] | None = None) -> Loaded:
+def load_scenario(
+    name_or_path: str, areas: Sequence[Place] | None = None, parameters: Parameters | None = None
+) -> Loaded:
     """Load a built-in scenario by name, or a file by its path.
 
     areas: the places a change may name, those of `areas.csv` if not given
+    parameters: what a scenario may assume values of, `parameters.yaml` if not given
     Raises InputError with every problem found in the file and in those it extends.
     """
     places = load_areas() if areas is None else areas
     documents = _chain(name_or_path)
+    order = {document.file: index for index, document in enumerate(documents)}
     layers = Layers()
+    regimes: list[Made] = []
     problems: list[Problem] = []
     for document in documents:
         problems.extend(document.problems)
         layers = layers.with_file(document, OWN_KEYS)
-        problems.extend(_problems_of(layers, places))
+        wrong, regimes = _examined(layers, places, parameters)
+        problems.extend(wrong)
     if problems:
-        order = {document.file: index for index, document in enumerate(documents)}
         raise InputError(sorted(dict.fromkeys(problems), key=lambda p: (order[p.file], p.line or 0, p.column or 0)))
     scenario = Scenario.model_validate(layers.value)
     resolved = scenario.model_dump(mode="json", by_alias=True, exclude={"extends"})
     texts = {document.file: document.text for document in documents}
-    return Loaded(FilePath(name_or_path).stem, scenario, layers.origins(), texts, resolved)
+    doubts = cautions(scenario, regimes, layers, lambda: _known(parameters))
+    warnings = tuple(sorted(doubts, key=lambda doubt: (order[doubt.file], doubt.line, doubt.column)))
+    return Loaded(FilePath(name_or_path).stem, scenario, layers.origins(), texts, resolved, warnings)
+
+
+@cache
+def _shipped() -> Parameters:
+    return load_parameters()
+
+
+def _known(parameters: Parameters | None) -> Parameters:
+    return _shipped() if parameters is None else parameters
 
 
 def _chain(name_or_path: str) -> list[Document]:
@@ -99,157 +125,73 @@ def _chain(name_or_path: str) -> list[Document]:
     return documents
 
 
-def _problems_of(layers: Layers, places: Sequence[Place]) -> list[Problem]:
-    """Everything wrong with the topmost file as it lies on those below it."""
-    whole = check(Scenario, layers.value, layers.locate)
+def _examined(
+    layers: Layers, places: Sequence[Place], parameters: Parameters | None
+) -> tuple[list[Problem], list[Made]]:
+    """Everything wrong with the topmost file as it lies on those below it, and every regime it may lead to."""
+    problems = list(check(Scenario, layers.value, layers.locate).problems)
+    if assumed := _group(layers.value.get("assume")):
+        problems.extend(of_assumptions(assumed, layers, _known(parameters)))
+    changes, rules = _list(layers, "changes", MOST_CHANGES), _list(layers, "rules", MOST_RULES)
+    overlays = Overlays(
+        [_group(_group(item).get("set")) for item in changes],
+        [_group(_group(_group(item).get("then")).get("set")) for item in rules],
+    )
+    wrong, combinations = _combinations(changes, rules, layers, places)
+    problems.extend(wrong)
     base = _group(layers.value.get("regime"))
-    problems = list(whole.problems)
-    regime = _regime(base, lambda path: layers.locate(("regime", *path)))
-    found_at_base: set[str] = set()
-    for finding in _founded(regime):
-        found_at_base.add(finding.message)
-        problems.append(_of_finding(finding, layers.locate(("regime", *finding.path))))
-    problems.extend(_of_changes(layers, base, places, found_at_base))
-    return problems
+    regimes = [made(base, overlays, laid, layers) for laid in ((), *combinations)]
+    names = [str(_group(rule).get("name"))[:80] for rule in rules]
+    for one in regimes[1:]:
+        problems.extend(p for p in one.checked.problems if p.field.startswith(("changes.", "rules.")))
+    problems.extend(_of_finding(one, names) for one in found(regimes, findings))
+    return problems, regimes
 
 
-def _of_changes(
-    layers: Layers, base: Mapping[str, Any], places: Sequence[Place], found_at_base: set[str]
-) -> list[Problem]:
-    """What is wrong with the changes: their days, their places, and the regimes they lead to."""
-    written = layers.value.get("changes")
-    if not isinstance(written, list) or not 0 < len(written) <= MOST_CHANGES:
-        return []
-    overlays = [_group(_group(item).get("set")) for item in written]
-    calendar = check(Calendar, _group(layers.value.get("calendar")), layers.locate).made
-    first_day = calendar.start if calendar else None
-    changes = [check(Change, _group(item), layers.locate).made for item in written]
-    good = [index for index, change in enumerate(changes) if change is not None]
-    problems: list[Problem] = []
-    for index in good:
-        problems.extend(_of_days_and_places(changes[index], index, first_day, layers, places))
-    active = _active_sets([(index, change) for index, change in enumerate(changes) if change], first_day, places)
-    seldom = set(range(len(overlays))) - {index for together in active for index in together}
-    if len(active) > MOST_COMBINATIONS:
-        message = f"the changes overlap in {len(active):,} ways; at most {MOST_COMBINATIONS} can be checked"
-        return [*problems, _at(layers, ("changes",), message, f"{len(overlays)} changes")]
-    for together in sorted({*active, *((index,) for index in seldom)}):
-        problems.extend(_of_overlays(together, overlays, base, layers, found_at_base))
-    return problems
+def _combinations(
+    changes: Sequence[Any], rules: Sequence[Any], layers: Layers, places: Sequence[Place]
+) -> tuple[list[Problem], list[tuple[Laid, ...]]]:
+    """What is wrong with changes and rules by themselves, and all that may lie over the base together, least first."""
+    calendar = check(Calendar, _group(layers.value.get("calendar")), layers.locate)
+    start = calendar.made.start if calendar.made and ("start",) not in calendar.broken else None
+    dated = [check(Change, _group(item), layers.locate) for item in changes]
+    judged = [check(Rule, _group(item), layers.locate) for item in rules]
+    problems = [*of_changes(dated, start, layers, places), *of_rules(judged, layers, places)]
+    readable = _readable(dated)
+    begins = start or Calendar().start
+    days = len(days_of_change(begins, phases(readable, places)))
+    if days > MOST_DAYS:
+        message = f"the regime changes on {days:,} days; at most {MOST_DAYS:,} can be told apart"
+        return [*problems, layers.problem(("changes",), message, f"{len(changes)} changes")], []
+    cells = grid(begins, readable, _readable(judged), places).cells
+    alone = {cell.laid for cell in cells}
+    together = {laid for cell in cells for laid in cell.combinations()}
+    for key, what, sets in (("changes", "changes", alone), ("rules", "changes and rules", together)):
+        if len(sets) > MOST_COMBINATIONS:
+            message = f"the {what} overlap in {len(sets):,} ways; at most {MOST_COMBINATIONS} can be checked"
+            given = f"{len(changes)} changes and {len(rules)} rules"
+            return [*problems, layers.problem((key,), message, given)], []
+    every = {Laid("change", i) for i in range(len(changes))} | {Laid("rule", i) for i in range(len(rules))}
+    seldom = every - {one for laid in together for one in laid}
+    found_so = {*together, *((one,) for one in seldom)} - {()}
+    return problems, sorted(found_so, key=lambda laid: (len(laid), [(one.kind, one.index) for one in laid]))
 
 
-def _of_days_and_places(
-    change: Change | None, index: int, start: date | None, layers: Layers, places: Sequence[Place]
-) -> Iterable[Problem]:
-    if change is None:
-        return
-    here: Path = ("changes", index)
-    if start is not None and change.from_date < start:
-        yield _at(
-            layers,
-            (*here, "from"),
-            "begins before the calendar does",
-            str(change.from_date),
-            f"from {start} on",
-        )
-    if change.until is not None and change.until <= change.from_date:
-        allowed = f"after {change.from_date}"
-        yield _at(layers, (*here, "until"), "is over before it begins", str(change.until), allowed)
-    if change.areas == EVERYWHERE:
-        return
-    names = {place.name for place in places} | {place.jobcentre_district for place in places}
-    unknown = [(position, name) for position, name in enumerate(change.areas) if name not in names]
-    for count, (position, name) in enumerate(unknown):
-        message = "there is no area or Jobcentre district of this name"
-        near = nearest(name, names) if count < MOST_HINTS else None
-        yield _at(layers, (*here, "areas", position), message, shown(name), None, near)
+def _readable(checked: Sequence[Checked[Model]]) -> dict[int, Model]:
+    """What could be read, by its place in the list."""
+    return {index: one.made for index, one in enumerate(checked) if one.made is not None}
 
 
-def _active_sets(
-    changes: Sequence[tuple[int, Change]], start: date | None, places: Sequence[Place]
-) -> set[tuple[int, ...]]:
-    """Every set of changes in force together somewhere at some time, in the order they are laid down."""
-    only = [change for _, change in changes]
-    days = days_of_change(start or date.min, only)
-    found = {in_force(only, place, day) for day in days for place in places} - {()}
-    return {tuple(changes[index][0] for index in together) for together in found}
+def _of_finding(one: Found, names: Sequence[str]) -> Problem:
+    mark = one.document.position(one.path)
+    message = one.finding.message + fired_words(one.laid, names)
+    return Problem(one.document.file, *mark, dotted(one.path), message, None, one.finding.allowed)
 
 
-def _of_overlays(
-    together: tuple[int, ...],
-    overlays: Sequence[Mapping[str, Any]],
-    base: Mapping[str, Any],
-    layers: Layers,
-    found_at_base: set[str],
-) -> list[Problem]:
-    """What is wrong with the regime these changes make; what is wrong without them has been said already."""
-    value = dict(base)
-    for index in together:
-        value = merged(value, overlays[index])
-
-    def locate(path: Path) -> tuple[Document, Path]:
-        for length in range(len(path), 0, -1):
-            for index in reversed(together):
-                within: Path = ("changes", index, "set", *path[:length])
-                if within in layers.writers:
-                    return layers.writers[within][-1], (*within, *path[length:])
-        return layers.locate(("regime", *path))
-
-    checked = _regime(value, locate)
-    problems = [problem for problem in checked.problems if problem.field.startswith("changes.")]
-    for finding in _founded(checked):
-        if finding.message not in found_at_base:
-            reads = [locate(path) for path in (finding.path, *finding.reads)]
-            own = [place for place in reads if place[1][0] == "changes"]
-            problems.append(_of_finding(finding, (own or reads)[0]))
-    return problems
-
-
-def _regime(value: Mapping[str, Any], locate: Locate) -> Checked[Regime]:
-    """The regime as far as it can be read. A sanction with a setting that cannot be read is a sanction all the same."""
-    checked = check(Regime, value, locate)
-    written = _group(value.get("sanction"))
-    if checked.made is None:
-        return checked
-    sanction = checked.made.sanction
-    there = {
-        field: Dose.model_validate({"share_of_benefit": 1.0, "weeks": ["1 week"]})
-        for key, field in (("jsa", "jsa"), ("esa", "esa"), ("is", "income_support"))
-        if isinstance(written.get(key), dict) and getattr(sanction, field) is None
-    }
-    if not there:
-        return checked
-    made = checked.made.model_copy(update={"sanction": sanction.model_copy(update=there)})
-    groups = {("sanction", key) for key in ("jsa", "esa", "is")}
-    return Checked(made, checked.problems, frozenset(bad for bad in checked.broken if bad[:2] not in groups))
-
-
-def _founded(checked: Checked[Regime]) -> list[Finding]:
-    """The findings that rest on nothing unreadable."""
-    if checked.made is None:
-        return []
-    return [
-        finding
-        for finding in findings(checked.made)
-        if not any(_overlap(read_path, bad) for read_path in finding.reads for bad in checked.broken)
-    ]
-
-
-def _overlap(one: Path, other: Path) -> bool:
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
-
-
-def _of_finding(finding: Finding, place: tuple[Document, Path]) -> Problem:
-    document, path = place
-    return Problem(document.file, *document.position(path), dotted(path), finding.message, None, finding.allowed)
-
-
-def _at(
-    layers: Layers, path: Path, message: str, given: str, allowed: str | None = None, near: str | None = None
-) -> Problem:
-    document, path = layers.locate(path)
-    return Problem(document.file, *document.value_position(path), dotted(path), message, given, allowed, near)
+def _list(layers: Layers, key: str, most: int) -> list[Any]:
+    """A list of the scenario, if it is not too long to be looked into."""
+    value = layers.value.get(key)
+    return value if isinstance(value, list) and len(value) <= most else []
 
 
 def _group(value: Any) -> dict[str, Any]:

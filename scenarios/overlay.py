@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from scenarios.errors import Problem
 from scenarios.reader import Document, Path, dotted
 
 
@@ -43,6 +44,21 @@ class Layers:
         if self.top is None:
             raise ValueError("no file has been laid down yet")
         return (self.writers[shorter][-1] if shorter else self.top), path
+
+    def problem(
+        self,
+        path: Path,
+        message: str,
+        given: str | None = None,
+        allowed: str | None = None,
+        near: str | None = None,
+        *,
+        at_key: bool = False,
+    ) -> Problem:
+        """A problem with the value, or the key, that stands at a path."""
+        document, here = self.locate(path)
+        mark = document.position(here) if at_key else document.value_position(here)
+        return Problem(document.file, *mark, dotted(here), message, given, allowed, near)
 
     def origins(self) -> dict[str, str]:
         """Dotted path of every setting -> `set in base.yaml:14, overridden in mine.yaml:9`."""

@@ -6,6 +6,7 @@ expanded and no depth reached that the interpreter could not follow.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -33,6 +34,7 @@ from scenarios.files import read_text
 from scenarios.scalars import resolve
 
 DEEPEST = 32  # levels
+_YEAR = re.compile(r"[12][0-9]{3}\Z")  # the one number that may stand as a key
 MOST_NODES = 20_000
 
 Path = tuple[str | int, ...]
@@ -205,7 +207,7 @@ class _Builder:
         return made
 
     def _key(self, event: Event, events: Iterator[Event], path: Path) -> str | None:
-        """The key as a word; None, with a note, if it is anything else."""
+        """The key as a word, a year too; None, with a note, if it is anything else."""
         if not isinstance(event, ScalarEvent):
             self.node(event, events, (*path, "?"))
             self.note(_mark(event), path, "a key must be a word, not a list or a group")
@@ -217,7 +219,7 @@ class _Builder:
                 word = resolve(event.value)
             except ValueError:
                 word = None
-            if not isinstance(word, str):
+            if not isinstance(word, str) and not _YEAR.match(event.value):
                 shown = _short(event.value) or "nothing"
                 self.note(_mark(event), path, "a key must be a word", shown)
                 return None

@@ -23,7 +23,7 @@ class Finding:
     reads: tuple[Path, ...]
 
 
-_OBLIGATIONS: tuple[Path, ...] = (
+OBLIGATIONS: tuple[Path, ...] = (
     ("identify", "declaration"),
     ("oblige", "attend_assessment"),
     ("oblige", "stay_in_treatment"),
@@ -43,7 +43,7 @@ def sanction_without_obligation(regime: Regime) -> Finding | None:
         "sanction with no obligation: nothing is required that could be breached",
         "a sanction together with identify.declaration: required, oblige.attend_assessment, "
         "oblige.stay_in_treatment or oblige.rehabilitation_plan",
-        (path, *_OBLIGATIONS),
+        (path, *OBLIGATIONS),
     )
 
 
@@ -56,7 +56,7 @@ def sanction_on_a_benefit_not_obliged(regime: Regime) -> Finding | None:
             path = ("sanction", key)
             message = f"sanction on {benefit}, whose claimants are under no obligation"
             allowed = f"with {benefit} among oblige.benefits"
-            return Finding(path, message, allowed, (path, ("oblige", "benefits"), _OBLIGATIONS[0]))
+            return Finding(path, message, allowed, (path, ("oblige", "benefits"), OBLIGATIONS[0]))
     return None
 
 
@@ -66,7 +66,7 @@ def inquiry_without_declaration(regime: Regime) -> Finding | None:
         return None
     path = ("fraud", "inquiries")
     message = "fraud inquiries with no declaration: nobody is asked, so nobody can answer falsely"
-    return Finding(path, message, "with identify.declaration: invited or required", (path, _OBLIGATIONS[0]))
+    return Finding(path, message, "with identify.declaration: invited or required", (path, OBLIGATIONS[0]))
 
 
 def consequence_without_inquiry(regime: Regime) -> Finding | None:
@@ -81,7 +81,7 @@ def consequence_without_inquiry(regime: Regime) -> Finding | None:
 
 def growth_of_unlimited_places(regime: Regime) -> Finding | None:
     """What is unlimited cannot grow."""
-    if regime.capacity.places == "limited" or regime.capacity.growth == 0:
+    if regime.capacity.places != "unlimited" or regime.capacity.growth == 0:
         return None
     path = ("capacity", "growth")
     message = "has no effect, because treatment places are unlimited"

@@ -3,90 +3,50 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
+from scenarios.adaptive import MOST_RULES, Rule
+from scenarios.changes import MOST_CHANGES, Change
+from scenarios.fields import EVERYWHERE, FIRST_DAY, LAST_DAY, Day, Words
 from scenarios.levers import Group, Regime
+from scenarios.units import Number
+
+if TYPE_CHECKING:
+    from scenarios.parameters import Parameters
+
+__all__ = ["EVERYWHERE", "MOST_CHANGES", "OWN_KEYS", "Calendar", "Change", "Day", "Population", "Scenario", "Words"]
 
 SCHEMA_VERSION = 1
-FIRST_DAY, LAST_DAY = date(2005, 1, 1), date(2020, 12, 31)
-
-EVERYWHERE = ("all",)
-MOST_PLACES = 200  # there are 149 areas and some forty districts
-MOST_CHANGES = 40
 
 
-def _day(given: object) -> date:
-    """A day within the years the model knows anything about; a quoted day is as good."""
-    day = given
-    if isinstance(given, str):
-        try:
-            day = date.fromisoformat(given)
-        except ValueError:
-            day = None
-    if not isinstance(day, date):
-        raise PydanticCustomError("day", "must be a day", {"allowed": "year-month-day, such as 2010-10-25"})
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise PydanticCustomError("day", "is out of range", {"allowed": f"{FIRST_DAY} to {LAST_DAY}"})
-    return day
+def _year(given: object) -> int:
+    """A year the model knows anything about; a file has it as a word."""
+    text = str(given)
+    if isinstance(given, bool) or not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise PydanticCustomError("year", "must be a year", {"allowed": "a year, such as 2009"})
+    if not FIRST_DAY.year <= int(text) <= LAST_DAY.year:
+        allowed = f"{FIRST_DAY.year} to {LAST_DAY.year}"
+        raise PydanticCustomError("year", "is out of range", {"allowed": allowed})
+    return int(text)
 
 
-def _places(given: object) -> tuple[str, ...]:
-    """`all`, or a list of names; whether they exist is checked against the areas table by the loader."""
-    if given == "all":
-        return EVERYWHERE
-    names = given if isinstance(given, list | tuple) else ()
-    if not names or not all(isinstance(name, str) for name in names):
-        raise PydanticCustomError(
-            "places",
-            "must be all, or a list of names",
-            {"allowed": "all, or names of areas or Jobcentre districts"},
-        )
-    if len(names) > MOST_PLACES:
-        raise PydanticCustomError("places", "names too many places", {"allowed": f"at most {MOST_PLACES}, or all"})
-    return tuple(names)
-
-
-class _Overlay:
-    """Marks a field as part of a regime: a group of settings, checked once laid over the regime below it."""
-
-    @staticmethod
-    def check(given: object) -> dict[str, Any]:
-        if not isinstance(given, dict) or not given:
-            raise PydanticCustomError("overlay", "must be a group of settings", {"allowed": "any part of a regime"})
-        return given
-
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.check)
-
-    def __get_pydantic_json_schema__(self, _schema: Any, _handler: Any) -> dict[str, Any]:
-        return {"type": "object"}
-
-
-Day = Annotated[date, BeforeValidator(_day), Field(json_schema_extra={"format": "date"})]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-
-
-class _PlacesSchema:
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
-        back = core_schema.plain_serializer_function_ser_schema(
-            lambda names: "all" if names == EVERYWHERE else list(names), when_used="json"
-        )
-        return core_schema.no_info_plain_validator_function(_places, serialization=back)
-
-    def __get_pydantic_json_schema__(self, _schema: Any, _handler: Any) -> dict[str, Any]:
-        return {"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+Year = Annotated[int, BeforeValidator(_year)]
+Unemployment = Annotated[float, Number(0, 0.3, "a share of the labour force")]
+Assumption = Annotated[float, Number(-1e15, 1e15, "a finite number")]
 
 
 class Calendar(Group):
     """When it begins and what the economy does meanwhile."""
 
     start: Day = Field(date(2009, 4, 27), description="first day of the simulation")
-    labour_market: Literal["recession", "flat"] = Field(
-        "recession", description="job finding follows the recession of 2008-12, or stays flat"
+    labour_market: Literal["recession", "flat", "severe"] = Field(
+        "recession",
+        description="job finding follows the recession of 2008-12, stays flat, or follows a more severe one",
     )
+    unemployment: dict[Year, Unemployment] = Field({}, description="unemployment in single years, instead of that")
 
 
 class Population(Group):
@@ -97,18 +57,8 @@ class Population(Group):
         description="how many of the 240,000 are out of treatment at the start; all three are published",
     )
     inflow: bool = Field(False, description="new claims come in besides the opening cohort")
-
-
-class Change(Group):
-    """From a day on, in some places, part of the regime is different."""
-
-    from_date: Day = Field(alias="from", description="first day of the change")
-    until: Day | None = Field(None, description="first day on which it is over; null for never")
-    areas: Annotated[tuple[str, ...], _PlacesSchema()] = Field(
-        EVERYWHERE, description="all, or a list of areas or Jobcentre districts"
-    )
-    overlay: Annotated[dict[str, Any], _Overlay()] = Field(
-        alias="set", description="the part of the regime that is different"
+    outside_benefit: bool = Field(
+        False, description="the 80,000 dependent people outside the benefit system are followed too"
     )
 
 
@@ -127,10 +77,23 @@ class Scenario(Group):
     extends: Words | None = Field(None, description="built-in scenario or file this one builds on")
     calendar: Calendar = Field(Calendar(), description="when it begins, and the economy")
     population: Population = Field(Population(), description="whom it happens to")
+    assume: dict[str, Assumption] = Field(
+        {}, description="values of parameters in this scenario: group.name, in the unit of the parameter's row"
+    )
     regime: Regime = Field(Regime(), description="the regime in force")
     changes: Annotated[tuple[Change, ...], Field(strict=False, max_length=MOST_CHANGES)] = Field(
         (), description="changes of the regime on later days or in some places; a later one wins"
     )
+    rules: Annotated[tuple[Rule, ...], Field(strict=False, max_length=MOST_RULES)] = Field(
+        (), description="changes that hang on recorded figures; they win over dated ones, a later over an earlier"
+    )
+
+    def assumed(self, parameters: Parameters) -> dict[str, float]:
+        """`group.name` -> value in weeks and per week, of every parameter this scenario sets.
+
+        Raises KeyError for a parameter that does not exist, which the loader has refused already.
+        """
+        return {name: parameters.quantities[name].to_model(value) for name, value in self.assume.items()}
 
 
 # What each file says of itself; never inherited from the file it extends.

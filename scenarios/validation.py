@@ -19,6 +19,8 @@ from scenarios.reader import Document, Path, dotted
 
 MOST_PROBLEMS = 100  # of one file; nobody reads further
 
+_KEY = ("[key]",)  # how pydantic ends the place of a key that cannot be one
+
 Model = TypeVar("Model", bound=BaseModel)
 Locate = Callable[[Path], tuple[Document, Path]]  # path in the whole -> the file that says it, and where in it
 
@@ -63,7 +65,14 @@ def _worth_saying(details: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _path(detail: ErrorDetails) -> Path:
-    return tuple(detail["loc"])
+    """Where the mistake is; a key that cannot be one stands where its value does."""
+    loc = tuple(detail["loc"])
+    return loc[:-1] if loc[-1:] == _KEY and detail["type"] != "extra_forbidden" else loc
+
+
+def _of_key(detail: ErrorDetails) -> bool:
+    """Whether a key is wrong, not its value."""
+    return detail["type"] == "extra_forbidden" or detail["loc"][-1:] == _KEY
 
 
 def _remove(value: Any, path: Path) -> None:
@@ -93,7 +102,7 @@ def _meant(details: Iterable[ErrorDetails], model: type[BaseModel]) -> Iterator[
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], locate: Locate) -> Problem | None:
     path, kind = _path(detail), detail["type"]
-    about_key = kind == "extra_forbidden"
+    about_key = _of_key(detail)
     document, here = locate(path[:-1] if kind == "missing" else path)
     if here in document.broken:
         return None  # the reader has already said what is wrong
@@ -133,7 +142,7 @@ def _said(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str | None
     simple = {
         "string_type": ("must be text", "words"),
         "string_too_short": ("must not be empty", "words"),
-        "string_too_long": ("is too long", "at most 4,000 characters"),
+        "string_too_long": ("is too long", f"at most {context.get('max_length', 0):,} characters"),
         "model_type": ("must be a group of settings", "`key: value` lines beneath it"),
         "dict_type": ("must be a group of settings", "`key: value` lines beneath it"),
         "tuple_type": ("must be a list", "[one, another]"),

@@ -7,7 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.arrays import BoolArray, FloatArray, LevelArray, RowArray
-from simulate.status import STATUSES
+from simulate.status import STATUSES, Housing, Record, unpack
+
+OUTSIDERS = 1_000_000_000
+"""Number, for luck, of the first person outside the benefit system: nobody's luck hangs on whether they are there."""
 
 
 class Drug(IntEnum):
@@ -23,10 +26,11 @@ class Claimants:
     """Claimants, all fields (n,).
 
     number: who, for luck; uint32-like. male, injecting, ...: bool. age: years at the start. drug: levels of Drug.
-    severity: standard normal. propensity_*: gamma with mean 1. area: index into the areas. opening_benefit: levels of
-    Income (JSA, ESA or IS). treated_before: history of treatment before the start. status: opening status code.
-    enters: weeks after the start at which a new claim brings the claimant in; 0 for the opening 240,000.
-    weight: people of the full-size population each stands for.
+    severity: standard normal. cites_drugs: gives drug use as the reason for incapacity. hard_core: no push moves them.
+    bite: how hard the loss of benefit bites, mean 1 (`bite.py`). propensity_*: gamma with mean 1. area: index into
+    the areas. opening_benefit: levels of Income (JSA, ESA or IS). treated_before: history of treatment before the
+    start. status: opening status code. enters: weeks after the start at which a new claim brings the claimant in; 0
+    for the opening 240,000. weight: people of the full-size population each stands for.
     """
 
     number: NDArray[np.int64]
@@ -40,6 +44,9 @@ class Claimants:
     chronic_condition: BoolArray
     children: BoolArray
     treated_before: BoolArray
+    cites_drugs: BoolArray
+    hard_core: BoolArray
+    bite: FloatArray
     propensity_offences: FloatArray
     propensity_overdoses: FloatArray
     propensity_hospital: FloatArray
@@ -61,6 +68,28 @@ class Claimants:
 
     def __len__(self) -> int:
         return len(self.number)
+
+    @property
+    def opening(self) -> BoolArray:
+        """Of the opening cohort: neither outside the benefit system at the start nor a later claim: (n,)."""
+        return (self.enters <= 0) & (self.number < OUTSIDERS)
+
+    @property
+    def record(self) -> BoolArray:
+        """A criminal record at the start: (n,)."""
+        has: BoolArray = unpack(self.status).record == Record.RECORD
+        return has
+
+    @property
+    def needs(self) -> LevelArray:
+        """How many needs besides dependence: mental illness, chronic condition, no settled home, record, children."""
+        at = unpack(self.status)
+        each = (
+            self.dual_diagnosis, self.chronic_condition, at.housing != Housing.SETTLED, at.record == Record.RECORD,
+            self.children,
+        )  # fmt: skip
+        count: LevelArray = np.sum(each, axis=0).astype(np.int8)
+        return count
 
     def take(self, who: NDArray[np.integer]) -> "Claimants":
         """Some of the claimants, in the order asked for."""

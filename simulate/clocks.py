@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.arrays import BoolArray, FloatArray, IntArray, RateArray, RowArray
+from simulate.arrays import BoolArray, FloatArray, IntArray, LevelArray, RateArray, RowArray
 from simulate.hazards import Table
 from simulate.luck import Luck, luck_for
 from simulate.process import Clock, Process
@@ -53,8 +53,10 @@ class Rules:
     column_of: (processes of the table,) the way back, -1 for one left out.
     hazard: (regimes x rows, processes) in the engine's precision. upto: (regimes x rows, processes, outcomes - 1)
     cumulative chances. after: (regimes x rows, processes, outcomes) int32. clocks: for each process. several:
-    (processes,) whether there is more than one outcome. odds_column: (processes,) column of its
-    odds, -1 without. running: (regimes x rows,) one bit a process: whether its clock has memory and runs there.
+    (processes,) whether there is more than one outcome. odds_column: (processes,) first column of its odds, -1 without.
+    tilts: (processes,) how many of the first outcomes the odds tilt. situation: (regimes x rows, processes) int8,
+    which column of the odds holds; situation_of: (processes,) column there, -1 without.
+    running: (regimes x rows,) one bit a process: whether its clock has memory and runs there.
     """
 
     rows: int
@@ -66,7 +68,16 @@ class Rules:
     clocks: tuple[Clock, ...]
     several: BoolArray
     odds_column: IntArray
+    tilts: IntArray
+    situation: LevelArray
+    situation_of: IntArray
     running: NDArray[np.uint64]
+
+    @property
+    def odds_width(self) -> int:
+        """Columns of the odds."""
+        taken = self.odds_column + (self.situation_of >= 0) + 1
+        return int(taken[self.odds_column >= 0].max(initial=0))
 
     @property
     def timers(self) -> IntArray:
@@ -95,9 +106,15 @@ def rules_of(
     several = np.array([len(table.outcomes[p]) > 1 for p in columns])
     for column, p in enumerate(columns):
         upto[:, column, len(table.outcomes[p]) - 1 :] = np.inf  # rounding must not lead past the last outcome there is
+    here = [table.processes[p] for p in columns]
+    situated = [column for column, process in enumerate(here) if process.situation is not None]
+    situation_of = np.full(len(columns), -1, np.int64)
+    situation_of[situated] = np.arange(len(situated))
     odds_column = np.full(len(columns), -1, np.int64)
-    tilted = [column for column, p in enumerate(columns) if table.processes[p].odds is not None]
-    odds_column[tilted] = np.arange(len(tilted))
+    width = 0
+    for column, process in enumerate(here):
+        if process.odds is not None:
+            odds_column[column], width = width, width + process.odds_columns
     every_clock = clocks_of(table, memoryless=memoryless)
     clocks = tuple(every_clock[p] for p in columns)
     hazard = table.hazard[:, :, columns].reshape(regimes * rows, len(columns))
@@ -112,6 +129,9 @@ def rules_of(
         clocks=clocks,
         several=several,
         odds_column=odds_column,
+        tilts=np.array([process.tilts for process in here], np.int64),
+        situation=table.situation[:, :, columns[situated]].reshape(regimes * rows, len(situated)),
+        situation_of=situation_of,
         running=((hazard > 0) * bits).sum(axis=1, dtype=np.uint64),
     )
 
@@ -355,18 +375,36 @@ def _outcomes(lives: Lives, who: IntArray, at: IntArray, process: IntArray, k: N
     who, at, process, k = who[some], at[some], process[some], k[some]
     drawn = lives.luck.uniform(who=lives.number[who], name=process, k=k, channel=OUTCOME)
     upto = rules.upto[at, process]
-    column = rules.odds_column[process]
-    odds = np.where(column >= 0, lives.odds[who, np.maximum(column, 0)], 1.0)
-    # The odds tilt the first outcome against the others, which keep their shares among themselves: the uniform is
-    # stretched, so that falling below the first chance has the tilted chance.
-    first = upto[:, 0]
-    tilted = odds * first / (1 - first + odds * first)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        below = drawn * (first / tilted)
-        above = first + (drawn - tilted) * ((1 - first) / (1 - tilted))
-    drawn = np.where(drawn < tilted, below, above)
+    drawn = tilted(drawn, upto, odds_of(rules, lives.odds, who, at, process), rules.tilts[process])
     outcome[some] = (drawn[:, None] >= upto).sum(axis=1)
     return outcome
+
+
+def odds_of(rules: Rules, odds: RateArray, who: IntArray, at: IntArray, process: IntArray) -> FloatArray:
+    """The odds by which these claimants' outcomes are tilted: (n,) float64, 1 for a process without.
+
+    odds: (claimants, columns). at: (n,) rows of the regimes' tables laid one after another.
+    """
+    if not odds.shape[1]:
+        return np.ones(len(who))
+    column = rules.odds_column[process]
+    if rules.situation.shape[1]:
+        which = rules.situation_of[process]
+        column = column + np.where(which >= 0, rules.situation[at, np.maximum(which, 0)], 0)
+    return np.where(rules.odds_column[process] >= 0, odds[who, np.maximum(column, 0)], 1.0)
+
+
+def tilted(drawn: FloatArray, upto: FloatArray, odds: FloatArray, tilts: IntArray) -> FloatArray:
+    """Uniforms stretched so that the first `tilts` outcomes together fall with their odds multiplied: (n,).
+
+    Each side keeps its shares among itself. upto: (n, outcomes - 1) cumulative chances. odds, tilts: (n,).
+    """
+    first = np.minimum(upto[np.arange(len(upto)), tilts - 1], 1.0)
+    chance = odds * first / (1 - first + odds * first)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        below = drawn * (first / chance)
+        above = first + (drawn - chance) * ((1 - first) / (1 - chance))
+    return np.where(drawn < chance, below, above)
 
 
 def restart(lives: Lives, who: IntArray, before: IntArray, after: IntArray, left: RateArray) -> None:

@@ -18,9 +18,11 @@ class Count(Generic[P]):
 
     numbers: as for a Process. rate: (statuses, regime, numbers) -> (n,) float64, per week.
     propensity: (claimants, numbers) -> (claimants,) float64 with mean 1, the spread between people.
+    drawn: whether whole events are drawn besides the expectation.
     """
 
     name: str
     numbers: type[P]
     rate: Callable[[Statuses, Regime, P], FloatArray]
     propensity: Callable[[Claimants, P], FloatArray]
+    drawn: bool = True

@@ -16,6 +16,8 @@ from simulate.arrays import FloatArray
 
 TAIL = 0.05
 """low and high are this percentile and its mirror image."""
+LIGHTEST, HEAVIEST, STEPS = 2.0, 1e5, 400
+"""Weights of beta distributions (the sum of their two parameters) among which the one that fits is looked for."""
 
 
 def parameter_draws(parameters: Parameters, *, draws: int, seed: int) -> tuple[dict[str, float], ...]:
@@ -83,11 +85,21 @@ def _lognormal(spread: Distribution, value: float, rank: FloatArray) -> FloatArr
 def _beta(spread: Distribution, value: float, rank: FloatArray) -> FloatArray:
     """The mean is the row's value; the weight is what puts the 95th percentile at `high`."""
 
-    def excess(log_weight: float) -> float:
-        weight = np.exp(log_weight)
-        return float(special.betaincinv(weight * value, weight * (1 - value), 1 - TAIL) - spread.high)
+    def excesses(log_weights: FloatArray) -> FloatArray:
+        weights = np.exp(log_weights)
+        return np.asarray(special.betaincinv(weights * value, weights * (1 - value), 1 - TAIL) - spread.high)
 
-    weight = np.exp(optimize.brentq(excess, np.log(2.0), np.log(1e5)))
+    def excess(log_weight: float) -> float:
+        return float(excesses(np.array(log_weight)))
+
+    light, heavy = float(np.log(LIGHTEST)), float(np.log(HEAVIEST))
+    if excess(light) < 0:
+        # Small means: a light weight leaves nearly all at 0, so the percentile rises before it falls. Begin at its top.
+        tried = np.linspace(light, heavy, STEPS)
+        light = float(tried[np.argmax(excesses(tried))])
+    if excess(light) < 0 or excess(heavy) > 0:
+        raise ValueError(f"no beta distribution has the mean {value:g} and the 95th percentile {spread.high:g}")
+    weight = np.exp(optimize.brentq(excess, light, heavy))
     return special.betaincinv(weight * value, weight * (1 - value), rank)
 
 

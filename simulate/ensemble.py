@@ -1,7 +1,9 @@
-"""Many runs: regimes x parameter draws x replicates, everything paired.
+"""Many runs: regimes x beliefs x parameter draws x replicates, everything paired.
 
-A task is one draw and one replicate under every regime, so the claimants and their first thresholds are made once and
-shared. Tasks are independent and each is a pure function of the plan: workers and order change no bit.
+A task is one draw and one replicate of one belief under every regime, so the claimants and their first thresholds are
+made once and shared. Beliefs share them too: the same seed makes the same people with the same luck, and draw k is of
+the same ranks whatever the distributions. Tasks are independent and each is a pure function of the plan: workers and
+order change no bit.
 """
 
 import multiprocessing
@@ -9,11 +11,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
+from scenarios.beliefs import Belief, apply_belief
 from scenarios.parameters import Parameters
 from scenarios.schema import Population, Scenario
 from simulate.claimants import Claimants
 from simulate.draws import parameter_draws
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.population import make_population
 from simulate.run import Start, compile_scenario, run_replicate, start_replicate
 
@@ -24,8 +27,10 @@ WEEKS_A_YEAR = 52
 class Plan:
     """What is to be run.
 
-    scenarios: (name, scenario) in order; the first is the base of comparisons. claimants: made, each standing for
-    240,000 / claimants people. weeks: length. draws: 1 for central values. traced: claimants whose lives are kept.
+    scenarios: (name, scenario) in order; the first is the base of comparisons. parameters: before any belief.
+    claimants: made, each standing for 240,000 / claimants people. weeks: length. draws: of each belief, 1 for central
+    values. traced: claimants whose lives are kept. beliefs: laid over the parameters one at a time; without any, the
+    parameters as they are count as one.
     """
 
     scenarios: tuple[tuple[str, Scenario], ...]
@@ -36,18 +41,37 @@ class Plan:
     draws: int
     seed: int
     traced: tuple[int, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
 
     def tasks(self) -> tuple["Task", ...]:
-        """Every task, replicates of the first draw first."""
-        return tuple(Task(draw, replicate) for draw in range(self.draws) for replicate in range(self.replicates))
+        """Every task, replicates of the first draw first, each under every belief before the next."""
+        return tuple(
+            Task(draw, replicate, belief)
+            for draw in range(self.draws)
+            for replicate in range(self.replicates)
+            for belief in range(len(self.beliefs) or 1)
+        )
+
+    def believed(self, belief: int = 0) -> Parameters:
+        """The parameters as a belief has them; as they are without beliefs. Raises InputError as `apply_belief`."""
+        return apply_belief(self.parameters, self.beliefs[belief]) if self.beliefs else self.parameters
+
+    def values(self, belief: int = 0) -> tuple[dict[str, float], ...]:
+        """Values of the parameters under a belief, by draw. Raises ValueError as `parameter_draws`."""
+        return parameter_draws(self.believed(belief), draws=self.draws, seed=self.seed)
+
+    def assumed(self) -> dict[str, dict[str, float]]:
+        """What each scenario assumes besides, whatever is believed or drawn: name -> parameter -> value."""
+        return {name: scenario.assumed(self.parameters) for name, scenario in self.scenarios}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Task:
-    """One draw of the parameters and one replicate, under every regime of the plan."""
+    """One draw of the parameters and one replicate, under every regime of the plan. belief: its place in the plan."""
 
     draw: int
     replicate: int
+    belief: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +84,33 @@ class Ran:
 
 
 def run_task(plan: Plan, task: Task) -> tuple[Ran, ...]:
-    """Run every regime of the plan for one draw and replicate, in the order of the plan.
+    """Run every regime of the plan for one belief, draw and replicate, in the order of the plan.
 
     Raises ValueError when the plan is impossible, observe.Lost when people or time were not conserved.
     """
-    values = _draws(plan)[task.draw]
+    values, assumed = plan.values(task.belief)[task.draw], plan.assumed()
     ran = []
-    starts: dict[Population, Start] = {}
+    starts: dict[tuple[Population, frozenset[tuple[str, float]]], Start] = {}
     for name, scenario in plan.scenarios:
-        compiled = compile_scenario(scenario, values)
-        population = scenario.population
-        if population not in starts:
-            starts[population] = start_replicate(
+        compiled = compile_scenario(scenario, values | assumed[name])
+        same = (scenario.population, frozenset(assumed[name].items()))
+        if same not in starts:
+            starts[same] = start_replicate(
                 compiled, claimants=plan.claimants, weeks=plan.weeks, seed=plan.seed, replicate=task.replicate
             )
-        seen = run_replicate(compiled, starts[population], weeks=plan.weeks, traced=plan.traced)
+        seen = run_replicate(compiled, starts[same], weeks=plan.weeks, traced=plan.traced)
         ran.append(Ran(name, task, seen))
     return tuple(ran)
 
 
 def people(plan: Plan, task: Task) -> Claimants:
     """The claimants of a task under its first scenario."""
-    population = plan.scenarios[0][1].population
+    name, scenario = plan.scenarios[0]
+    population = scenario.population
+    values = plan.values(task.belief)[task.draw] | plan.assumed()[name]
     return make_population(
-        claimants=plan.claimants, values=_draws(plan)[task.draw], untreated_people=population.untreated_people,
-        seed=plan.seed, replicate=task.replicate, inflow=population.inflow, weeks=plan.weeks,
+        claimants=plan.claimants, values=values, untreated_people=population.untreated_people, seed=plan.seed,
+        replicate=task.replicate, inflow=population.inflow, outside=population.outside_benefit, weeks=plan.weeks,
     )  # fmt: skip
 
 
@@ -121,7 +147,3 @@ def run_plan(
             for child in multiprocessing.active_children():
                 child.terminate()
             raise
-
-
-def _draws(plan: Plan) -> tuple[dict[str, float], ...]:
-    return parameter_draws(plan.parameters, draws=plan.draws, seed=plan.seed)

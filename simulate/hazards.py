@@ -4,7 +4,7 @@ The table is the regime. It can be printed, two tables compared cell by cell (`r
 relative risks 1, fields 1 and no queue it is the generator of a continuous-time Markov chain.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray, RowArray
+from simulate.arrays import FloatArray, LevelArray, RowArray
 from simulate.count import Count
 from simulate.numbers import fill
 from simulate.process import Process
+from simulate.rules.arrive import arrive, exempts_by_trait
 from simulate.status import DEAD, Statuses, pack, unpack
 
 ROUNDING = 1e-12
@@ -31,7 +32,10 @@ class Table:
     hazard: (regimes, rows, processes) float64, per week.
     chance: (regimes, rows, processes, outcomes) float64, probability of each outcome at the median claimant.
     after: (regimes, rows, processes, outcomes) int32, the row that follows.
+    situation: (regimes, rows, processes) int8, which column of a process's odds holds.
     rate: (regimes, rows, counts) float64, per week, of the counted outcomes.
+    arrived: (regimes, 2, 2, rows) int32, the row that follows on the day a regime begins in an area, for claimants it
+        does not and does exempt, who were not and were under obligations before (`rules/arrive.py`).
     outcomes: for each process the names of its outcomes.
     """
 
@@ -42,7 +46,9 @@ class Table:
     hazard: FloatArray
     chance: FloatArray
     after: RowArray
+    situation: LevelArray
     rate: FloatArray
+    arrived: RowArray
 
     @property
     def dead(self) -> int:
@@ -117,6 +123,13 @@ def _take(at: Statuses, rows: NDArray[np.int64]) -> Statuses:
     return Statuses(*(at.axis(name)[rows] for name in Statuses.__slots__))
 
 
+def _arrivals(at: Statuses, regime: Regime) -> Iterator[tuple[int, int, RowArray]]:
+    """(exempted, newly, codes that follow) for every way in which a regime can begin for somebody."""
+    for exempted in range(2 if exempts_by_trait(regime) else 1):
+        for newly in range(2):
+            yield exempted, newly, pack(arrive(at, regime, exempted=bool(exempted), newly=bool(newly)))
+
+
 def _closure(
     opening: RowArray,
     regimes: Sequence[Regime],
@@ -124,11 +137,12 @@ def _closure(
     numbers: Mapping[str, Any],
 ) -> RowArray:
     """All status codes that lives from the opening ones can come to, under any of the regimes: ascending, DEAD last."""
-    known = np.unique(opening[opening != DEAD])
+    begun = np.unique(opening[opening != DEAD])
+    known = np.unique(np.concatenate([begun, *_arrive_anywhere(begun, regimes)]))
     fresh = known
     while len(fresh):
         at = unpack(fresh)
-        found = []
+        found = [] if len(regimes) == 1 else _arrive_anywhere(fresh, regimes)
         for regime in regimes:
             for process in processes:
                 fired = _at_risk(process, numbers[process.name], at, regime)
@@ -137,6 +151,11 @@ def _closure(
         fresh = np.setdiff1d(codes[codes != DEAD], known, assume_unique=True)
         known = np.union1d(known, fresh)
     return np.append(known, DEAD).astype(np.int32)
+
+
+def _arrive_anywhere(codes: RowArray, regimes: Sequence[Regime]) -> list[RowArray]:
+    at = unpack(codes)
+    return [after for regime in regimes for _, _, after in _arrivals(at, regime)]
 
 
 def compile_table(
@@ -169,13 +188,21 @@ def compile_table(
             hazard[r, :-1, p] = one.hazard
             chance[r, :-1, p, :width] = one.chance
             after[r, :-1, p, :width] = np.where(one.chance > 0, lookup[one.after], lookup[codes[:-1]][:, None])
+    situation = np.zeros(shape, np.int8)
+    arrived = np.full((len(regimes), 2, 2, len(codes)), len(codes) - 1, np.int32)
+    for r, regime in enumerate(regimes):
+        for p, process in enumerate(processes):
+            if process.situation is not None:
+                situation[r, :-1, p] = process.situation(at, regime, numbers[process.name])
+        for exempted, newly, after_codes in _arrivals(at, regime):
+            arrived[r, exempted, newly, :-1] = lookup[after_codes]
     rate = np.zeros((len(regimes), len(codes), len(counts)))
     for c, count in enumerate(counts):
         of_count = fill(count.name, count.numbers, values)
         for r, regime in enumerate(regimes):
             rate[r, :-1, c] = count.rate(at, regime, of_count)
     names = tuple(one.names for one in fired[0])
-    return Table(processes, counts, names, codes, hazard, chance, after, rate)
+    return Table(processes, counts, names, codes, hazard, chance, after, situation, rate, arrived)
 
 
 def generator(table: Table, regime: int = 0) -> sparse.csr_array[Any, tuple[int, int]]:

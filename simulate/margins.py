@@ -44,7 +44,7 @@ def _share(name: str, has: BoolArray, wanted: float, parameter: str, among: Bool
 
 def margins(who: Claimants, values: Mapping[str, float], *, untreated_people: int) -> tuple[Margin, ...]:
     """Every margin of the opening cohort, in a stable order."""
-    opening = who.take(np.flatnonzero(who.enters <= 0))
+    opening = who.take(np.flatnonzero(who.opening))
     at = unpack(opening.status)
     treated = np.isin(at.pathway, (Pathway.STABILISING, Pathway.MAINTAINED))
 
@@ -71,6 +71,8 @@ def margins(who: Claimants, values: Mapping[str, float], *, untreated_people: in
         row("wants to change, in treatment", opening.wants_change, "wants_change", treated),
         row("wants to change, untreated", opening.wants_change, "wants_change_untreated", ~treated),
         row("treated before, untreated", opening.treated_before, "treated_before", ~treated),
+        row("give drug use as the reason for incapacity", opening.cites_drugs, "cites_drugs"),
+        _share("no push moves them", opening.hard_core, values["contested.hard_core"], "contested.hard_core"),
         row("criminal record", at.record == Record.RECORD, "record"),
         row("on JSA", at.income == Income.JSA, "jsa"),
         row("on ESA or IB", at.income == Income.ESA, "esa"),

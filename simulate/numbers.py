@@ -5,7 +5,10 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 P = TypeVar("P")
-SHARED = ("contested", "population")
+SHARED = (
+    "contested", "population", "telling", "scope", "reporting", "sharing", "debts", "claims", "offending",
+    "to_work",
+)  # fmt: skip
 """Groups that any submodel may read besides its own, in the order looked in."""
 
 

@@ -6,7 +6,7 @@ claimant at any size.
 Shares: parameters.yaml, group population. Areas: areas.csv, recalled and judged, a surrogate for local figures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -14,17 +14,19 @@ from scipy.special import gammaincinv, ndtri
 
 from scenarios.areas import load_areas, regions
 from simulate.arrays import BoolArray, FloatArray, IntArray, LevelArray, RowArray
-from simulate.claimants import Claimants, Drug
+from simulate.bite import bite
+from simulate.claimants import OUTSIDERS, Claimants, Drug
 from simulate.luck import Luck, luck_for
-from simulate.status import Housing, Income, Pathway, Record, Statuses, pack, whole
+from simulate.status import Income, Pathway, at_levels, pack, whole
 
 PEOPLE = 240_000
 """Claimants in England whom the model is about (evidence: gp_pdu_out_of_work)."""
 FEWEST, MOST = 100, 5_000_000
+LivesOn = Callable[[Mapping[str, FloatArray], Mapping[str, float]], LevelArray]
 SCORES = (
     "severity", "age", "injecting", "dual_diagnosis", "chronic_condition", "incapacity", "homeless", "offending",
     "record", "children", "wants_change", "treated_before", "in_treatment", "recent", "overdoses", "hospital", "drug",
-    "male", "area", "entry",
+    "male", "area", "entry", "cites_drugs", "hard_core", "outside",
 )  # fmt: skip
 AGES = (18.0, 25.0, 35.0, 45.0, 65.0)
 """Edges of the published age bands; within one, ages are spread evenly."""
@@ -49,12 +51,14 @@ def correlation_matrix(values: Mapping[str, float]) -> FloatArray:
 
 def make_population(
     *, claimants: int, values: Mapping[str, float], untreated_people: int, seed: int, replicate: int,
-    inflow: bool = False, weeks: float = 0.0,
+    inflow: bool = False, outside: bool = False, weeks: float = 0.0,
 ) -> Claimants:  # fmt: skip
-    """The opening cohort, and behind it the people of new claims where inflow is on.
+    """The opening cohort, and behind it the people outside the benefit system and those of new claims, where wanted.
 
     claimants: size of the opening cohort, FEWEST..MOST; each stands for PEOPLE / claimants people.
     untreated_people: of the 240,000, out of treatment at the start. weeks: length of the run, for inflow.
+    outside: dependent people in work, in prison or on nothing at the start are followed too; inflow: people who come to
+    need a benefit later. They have no claim yet, so a rule that deters claims can deter theirs.
     Raises ValueError for a size or an untreated number outside what is possible.
     """
     if not FEWEST <= claimants <= MOST:
@@ -66,14 +70,33 @@ def make_population(
         first=0, n=claimants, values=values, untreated=untreated_people / PEOPLE, seed=seed, replicate=replicate,
         weight=weight,
     )  # fmt: skip
+    beyond = round(values["population.outside_people"] / weight) if outside else 0
+    if beyond:
+        others = _cohort(
+            first=OUTSIDERS, n=beyond, values=values, untreated=values["population.outside_untreated"], seed=seed,
+            replicate=replicate, weight=weight, lives_on=_outside,
+        )  # fmt: skip
+        people = _joined(people, others)
     coming = int(values["population.inflow"] * weeks / 52 / weight) if inflow else 0
-    if not coming:
-        return people
-    later = _cohort(
-        first=claimants, n=coming, values=values, untreated=1.0, seed=seed, replicate=replicate, weight=weight,
-        enters=(np.arange(1, coming + 1) * (weeks / (coming + 1))).astype(np.float64),
-    )  # fmt: skip
-    return _joined(people, later)
+    if coming:
+        later = _cohort(
+            first=claimants, n=coming, values=values, untreated=1.0, seed=seed, replicate=replicate, weight=weight,
+            enters=(np.arange(1, coming + 1) * (weeks / (coming + 1))).astype(np.float64), lives_on=_nothing,
+        )  # fmt: skip
+        people = _joined(people, later)
+    return people
+
+
+def _outside(score: Mapping[str, FloatArray], p: Mapping[str, float]) -> LevelArray:
+    """What people outside the benefit system live on: (n,) levels of Income."""
+    lowest = [Income.NOTHING, Income.WORK, Income.CUSTODY]
+    shares = [1 - p["outside_work"] - p["outside_custody"], p["outside_work"], p["outside_custody"]]
+    return np.array(lowest, np.int8)[levels(score["outside"], shares)]
+
+
+def _nothing(score: Mapping[str, FloatArray], p: Mapping[str, float]) -> LevelArray:
+    """Nothing yet: (n,) levels of Income."""
+    return whole(len(score["outside"]), Income.NOTHING)
 
 
 def _joined(one: Claimants, other: Claimants) -> Claimants:
@@ -147,31 +170,36 @@ def _areas(score: FloatArray) -> IntArray:
 
 def _cohort(
     *, first: int, n: int, values: Mapping[str, float], untreated: float, seed: int, replicate: int, weight: float,
-    enters: FloatArray | None = None,
+    enters: FloatArray | None = None, lives_on: LivesOn | None = None,
 ) -> Claimants:  # fmt: skip
+    """lives_on: what they live on at the start instead of a benefit."""
     p = {name.removeprefix("population."): value for name, value in values.items() if name.startswith("population.")}
     number = np.arange(first, first + n, dtype=np.int64)
     luck = luck_for(seed=seed, replicate=replicate, names=tuple(f"trait.{name}" for name in SCORES))
     score = _scores(luck, number, values)
     male = highest(score["male"], p["share_male"])
-    treated = highest(score["in_treatment"], 1 - untreated)
+    benefit = levels(score["incapacity"], [p["jsa"], p["income_support"], p["esa"]])
+    opening = np.array([Income.JSA, Income.IS, Income.ESA], np.int8)[benefit]
+    income = opening if lives_on is None else lives_on(score, p)
+    # Nobody is in treatment in prison, so the share who are is found among the others.
+    free = income != Income.CUSTODY
+    treated = highest(score["in_treatment"], min((1 - untreated) / max(free.mean(), 1 / n), 1.0), free)
     change = highest(score["wants_change"], p["wants_change"], treated) | highest(
         score["wants_change"], p["wants_change_untreated"], ~treated
     )
     children = highest(score["children"], p["children_women"], ~male) | highest(
         score["children"], p["children_men"], male
     )
-    benefit = levels(score["incapacity"], [p["jsa"], p["income_support"], p["esa"]])
-    income = np.array([Income.JSA, Income.IS, Income.ESA], np.int8)[benefit]
     both = 1 - p["opiates_only"] - p["crack_only"]
     drug = np.array([Drug.OPIATES, Drug.BOTH, Drug.CRACK], np.int8)
     area = _areas(score["area"]).astype(np.int16)
+    age, offending = _ages(evenly(score["age"]), values), _gamma(score["offending"], values["offences.shape"])
     names = regions()
     region = np.array([names.index(one.region) for one in load_areas()], np.int8)
     return Claimants(
         number=number,
         male=male,
-        age=_ages(evenly(score["age"]), values),
+        age=age,
         drug=drug[levels(score["drug"], [p["opiates_only"], both, p["crack_only"]])],
         injecting=highest(score["injecting"], p["share_injecting"]),
         severity=ndtri(evenly(score["severity"])),
@@ -180,12 +208,15 @@ def _cohort(
         chronic_condition=highest(score["chronic_condition"], p["share_chronic_condition"]),
         children=children,
         treated_before=treated | highest(score["treated_before"], p["treated_before"], ~treated),
-        propensity_offences=_gamma(score["offending"], values["offences.shape"]),
+        cites_drugs=highest(score["cites_drugs"], p["cites_drugs"]),
+        hard_core=highest(score["hard_core"], values["contested.hard_core"]),
+        bite=bite(age, offending, values),
+        propensity_offences=offending,
         propensity_overdoses=_gamma(score["overdoses"], values["overdoses.shape"]),
         propensity_hospital=_gamma(score["hospital"], values["hospital_stays.shape"]),
         area=area,
         region=region[area],
-        opening_benefit=income,
+        opening_benefit=opening,
         status=_opening_status(score, treated, income, p),
         enters=np.zeros(n) if enters is None else enters,
         weight=weight,
@@ -196,22 +227,8 @@ def _opening_status(
     score: Mapping[str, FloatArray], treated: BoolArray, income: LevelArray, p: Mapping[str, float]
 ) -> RowArray:
     """Codes at the start: on a benefit, unknown to the Jobcentre, dependent; in treatment or not engaged."""
-    n = len(income)
     recent = highest(score["recent"], p["recent_entrants"], treated)
     stage = np.where(recent, Pathway.STABILISING, np.where(treated, Pathway.MAINTAINED, Pathway.NOT_ENGAGED))
     housing = levels(score["homeless"], [1 - p["insecure"] - p["homeless"], p["insecure"], p["homeless"]])
-    none = whole(n, Record.NONE)
-    return pack(
-        Statuses(
-            pathway=stage.astype(np.int8),
-            mandate=none,
-            knowledge=none,
-            income=income,
-            sanction=none,
-            ladder=none,
-            housing=housing + np.int8(Housing.SETTLED),
-            use=none,
-            support=none,
-            record=highest(score["record"], p["record"]).astype(np.int8),
-        )
-    )
+    record = highest(score["record"], p["record"])
+    return pack(at_levels(len(income), pathway=stage, income=income, housing=housing, record=record.astype(np.int8)))

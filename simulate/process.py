@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from scenarios.levers import Regime
-from simulate.arrays import FloatArray
+from simulate.arrays import BoolArray, FloatArray, LevelArray
 from simulate.status import Statuses
 
 if TYPE_CHECKING:
@@ -58,11 +58,15 @@ class Process(Generic[P]):
     """A submodel.
 
     numbers: a frozen dataclass of the parameters it reads, found by field name in its own group of
-        parameters.yaml, then in `contested`, then in `population`.
+        parameters.yaml, then in the groups that all share (`numbers.SHARED`).
     hazard: (statuses, regime, numbers) -> (n,) float64, per week; 0 where nobody is at risk.
     fire: (statuses, regime, numbers) -> what follows, for the statuses at risk.
     relative_risk: (claimants, regime, numbers) -> (claimants,) float64 on the hazard, or None for 1.
-    odds: (claimants, regime, numbers) -> (claimants,) float64 on the odds of the first outcome, or None for 1.
+    odds: (claimants, regime, numbers) -> (claimants,) float64 on the odds of the first `tilts` outcomes together
+        against the others, each side keeping its shares among itself; or None for 1. With situations: (claimants,
+        1 + situations), out of all of them and in each.
+    situation: (statuses, regime, numbers) -> (n,) int or bool, which column of the odds holds: 0 in none.
+    situations: how many there are, where there is one.
     """
 
     name: str
@@ -72,6 +76,14 @@ class Process(Generic[P]):
     relative_risk: "Callable[[Claimants, Regime, P], FloatArray] | None" = None
     odds: "Callable[[Claimants, Regime, P], FloatArray] | None" = None
     clock: Clock = EXPONENTIAL
+    tilts: int = 1
+    situation: Callable[[Statuses, Regime, P], BoolArray | LevelArray] | None = None
+    situations: int = 1
+
+    @property
+    def odds_columns(self) -> int:
+        """Columns of its odds, where it has any."""
+        return 1 if self.situation is None else 1 + self.situations
 
 
 def certain(name: str, after: Statuses | None, n: int) -> tuple[Outcome, ...]:

@@ -13,6 +13,11 @@ def of_trait(has: BoolArray, *, ratio: float, share: float) -> FloatArray:
     return np.where(has, ratio, 1.0) / (1 - share + share * ratio)
 
 
+def children_at_home(*, male: float, of_men: float, of_women: float) -> float:
+    """Published share of claimants with children at home."""
+    return male * of_men + (1 - male) * of_women
+
+
 def per_sd(score: FloatArray, *, ratio: float) -> FloatArray:
     """Ratio per standard deviation of a standard normal score, centred on its mean: (n,) float64."""
     spread = float(np.log(ratio))

@@ -1,13 +1,15 @@
 """One replicate of one regime: make the world, live week by week, observe."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 import numpy as np
 
-from scenarios.areas import load_areas, regions
-from scenarios.schema import Scenario
+from scenarios.areas import load_areas
+from scenarios.levers import Regime
+from scenarios.schema import Population, Scenario
 from scenarios.timeline import Timeline, timeline
 from simulate.arrays import RateArray, RowArray
 from simulate.claimants import Claimants
@@ -15,14 +17,16 @@ from simulate.clocks import Events, Lives, Rules, advance, begin, clocks_of, fir
 from simulate.count import Count
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
+from simulate.ledgers import LEDGERS, balance
 from simulate.luck import luck_for
 from simulate.memory import keep_freed_memory
-from simulate.observe import Observation, Observer
+from simulate.observation import Observation
+from simulate.observe import Observer
 from simulate.population import make_population
 from simulate.process import Clock, Process
 from simulate.processes import PROCESSES
-from simulate.risks import first_outcome_odds, relative_risks
-from simulate.status import Income
+from simulate.risks import arrived, first_outcome_odds, relative_risks
+from simulate.status import Housing, Income, Pathway, Record, at_levels, pack
 from simulate.tick import Tick
 from simulate.ticks import TICKS
 from simulate.world import World, pools_for
@@ -55,36 +59,33 @@ class Start:
     replicate: int
 
 
-def opening_codes() -> RowArray:
-    """Every status code in which a claimant can begin."""
-    from itertools import product
-
-    from simulate.status import Housing, Pathway, Record, Statuses, pack
-
+def opening_codes(population: Population | None = None) -> RowArray:
+    """Every status code in which a claimant can begin, those outside the benefit system too where they are followed."""
     stages = (Pathway.NOT_ENGAGED, Pathway.STABILISING, Pathway.MAINTAINED)
-    incomes = (Income.JSA, Income.ESA, Income.IS)
-    every = np.array(list(product(stages, incomes, Housing, Record)), np.int8)
-    none = np.zeros(len(every), np.int8)
-    return pack(
-        Statuses(
-            pathway=every[:, 0], mandate=none, knowledge=none, income=every[:, 1], sanction=none, ladder=none,
-            housing=every[:, 2], use=none, support=none, record=every[:, 3],
-        )
-    )  # fmt: skip
+    incomes = [Income.JSA, Income.ESA, Income.IS]
+    if population is not None and (population.inflow or population.outside_benefit):
+        incomes += [Income.NOTHING, Income.WORK, Income.CUSTODY]
+    free = [p for p in product(stages, incomes, Housing, Record) if p[1] != Income.CUSTODY or p[0] == stages[0]]
+    pathway, income, housing, record = np.array(free, np.int8).T
+    return pack(at_levels(len(free), pathway=pathway, income=income, housing=housing, record=record))
 
 
 def compile_scenario(
     scenario: Scenario, values: Mapping[str, float], *, processes: tuple[Process[Any], ...] = PROCESSES,
     counts: tuple[Count[Any], ...] = COUNTS, dtype: type[np.floating[Any]] = np.float32, memoryless: bool = False,
+    amend: Callable[[Regime], Regime] | None = None,
 ) -> Compiled:  # fmt: skip
     """Compile a scenario: its timeline over the areas and one table for all its regimes.
 
     dtype: precision of rates and thresholds; times are always float64. memoryless: see `clocks.rules_of`.
+    amend: a change to every regime, for checks.
     """
     plan = timeline(scenario, load_areas())
+    plan = replace(plan, regimes=tuple(amend(regime) for regime in plan.regimes)) if amend else plan
     table = compile_table(
-        regimes=plan.regimes, values=values, opening=opening_codes(), processes=processes, counts=counts
-    )
+        regimes=plan.regimes, values=values, opening=opening_codes(scenario.population), processes=processes,
+        counts=counts,
+    )  # fmt: skip
     return Compiled(
         scenario,
         plan,
@@ -102,7 +103,7 @@ def start_replicate(compiled: Compiled, *, claimants: int, weeks: float, seed: i
     population = compiled.scenario.population
     who = make_population(
         claimants=claimants, values=compiled.values, untreated_people=population.untreated_people, seed=seed,
-        replicate=replicate, inflow=population.inflow, weeks=weeks,
+        replicate=replicate, inflow=population.inflow, outside=population.outside_benefit, weeks=weeks,
     )  # fmt: skip
     left = first_thresholds(
         processes=compiled.table.processes, clocks=compiled.clocks, number=who.number, seed=seed,
@@ -136,12 +137,15 @@ def begin_world(compiled: Compiled, start: Start) -> World:
             odds = np.ones((len(who), of_odds.shape[1]), compiled.dtype)
         risk[some], odds[some] = of_risk, of_odds
     names = tuple(process.name for process in processes)
+    begins = arrived(table, who, regimes, regime, table.rows(who.status), newly=np.ones(len(who), np.bool_))
     lives = begin(
         rules=compiled.rules, luck=luck_for(seed=start.seed, replicate=start.replicate, names=names),
-        row=table.rows(who.status), regime=regime.astype(np.int32), area=pools.of_claimant, number=who.number,
+        row=begins, regime=regime.astype(np.int32), area=pools.of_claimant, number=who.number,
         left=start.left.take(columns, axis=1), relative_risk=risk, odds=odds, areas=len(pools), enters=who.enters,
     )  # fmt: skip
-    return World(who, lives, table, regimes, compiled.values, pools, regime_of_area, 0, ())
+    return World(
+        who, lives, table, regimes, compiled.values, pools, regime_of_area, 0, (), start.seed, start.replicate
+    )  # fmt: skip
 
 
 def run_replicate(
@@ -155,28 +159,52 @@ def run_replicate(
     """Live one replicate of one compiled scenario and observe it.
 
     weeks: length of the run, at least 1. traced: claimants whose lives are kept event by event.
-    Raises observe.Lost when people or time were not conserved.
+    Raises observation.Lost when people or time were not conserved, or a ledger does not balance.
     """
     keep_freed_memory()
     world = begin_world(compiled, start)
     observer = Observer(
-        who=start.who, table=compiled.table, values=compiled.values, weeks=float(weeks), region_names=regions(),
-        seed=start.seed, replicate=start.replicate, traced=traced,
+        who=start.who, table=compiled.table, values=compiled.values, weeks=float(weeks), seed=start.seed,
+        replicate=start.replicate, traced=traced,
     )  # fmt: skip
-    acting = [tick(world, compiled.timeline, compiled.scenario.calendar.labour_market) for tick in ticks]
+    notes = [ledger.notes(world) for ledger in LEDGERS if ledger.notes is not None]
+    acting = [tick(world, compiled.timeline, compiled.scenario) for tick in ticks]
     for tick in acting:
         tick.act(world)
     observer.open(world.lives)
+    world.changed.clear()
     edges = set(observer.edges[1:].tolist())
     for week in range(1, weeks + 1):
         world.events = live_week(world.lives, week, observer)
         world.week = week
+        for one in notes:
+            one.note(world)
         if float(week) in edges:
-            observer.close_period(world.lives)
+            observer.close_period(world.lives, world.accounts | world.stocks)
+            world.accounts = dict.fromkeys(world.accounts, 0.0)
         if week < weeks:
             for tick in acting:
                 tick.act(world)
-    return observer.result()
+            tell(world, observer)
+    seen = observer.result(world.tracks)
+    balance(seen)
+    return seen
+
+
+def tell(world: World, observer: Observer) -> None:
+    """Tell the observer of every change of regime: an event where it moved somebody, else the end of a stretch."""
+    now, rules = float(world.week), world.table.process("new_rules")
+    for one in world.changed:
+        there = world.who.enters[one.who] < now
+        moved, stayed = there & (one.before != one.after), there & (one.before == one.after)
+        n = int(moved.sum())
+        events = Events(
+            one.who[moved], np.full(n, now), np.full(n, rules, np.uint8), np.zeros(n, np.uint8), one.before[moved],
+            one.after[moved],
+        )  # fmt: skip
+        observer.record(events, one.regime[moved])
+        observer.end(one.who[stayed], now, one.before[stayed], one.regime[stayed])
+    world.changed.clear()
 
 
 def live_week(lives: Lives, week: int, observer: Observer) -> tuple[Events, ...]:

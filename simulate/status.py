@@ -28,10 +28,11 @@ class Pathway(IntEnum):
 
 
 class Mandate(IntEnum):
-    """Whether the claimant is required to attend."""
+    """Whether the claimant is required to attend, or let off for who he or she is."""
 
     NONE = 0
     REQUIRED = 1
+    EXEMPT = 2
 
 
 class Knowledge(IntEnum):
@@ -41,6 +42,15 @@ class Knowledge(IntEnum):
     VOLUNTEERED = 1
     IDENTIFIED = 2
     CONCEALED = 3
+
+
+class Notice(IntEnum):
+    """Whose notice to the Jobcentre is on its way."""
+
+    NONE = 0
+    POLICE = 1
+    PROBATION = 2
+    PRISON = 3
 
 
 class Income(IntEnum):
@@ -61,6 +71,8 @@ class Sanction(IntEnum):
     NONE = 0
     PENDING = 1
     SANCTIONED = 2
+    WRONGED = 3
+    """Sanctioned although there was good cause."""
 
 
 class Ladder(IntEnum):
@@ -69,6 +81,13 @@ class Ladder(IntEnum):
     FIRST = 0
     SECOND = 1
     THIRD = 2
+
+
+class Debt(IntEnum):
+    """Whether an overpayment is being taken back out of benefit."""
+
+    NONE = 0
+    OWING = 1
 
 
 class Housing(IntEnum):
@@ -87,10 +106,22 @@ class Use(IntEnum):
 
 
 class Support(IntEnum):
-    """Whether the claimant has a rehabilitation plan with a specialist adviser."""
+    """The ladder towards work: a rehabilitation plan with a specialist adviser, training, ready for a job."""
 
     NONE = 0
     PLAN = 1
+    TRAINING = 2
+    READY = 3
+
+
+class Belief(IntEnum):
+    """What a claimant whom the Jobcentre does not know of thinks is at stake."""
+
+    AS_IT_IS = 0
+    FEARFUL = 1
+    """Thinks that benefit is at stake and that providers report, whatever the rules are."""
+    UNAWARE = 2
+    """Thinks that nothing is at stake, though it is."""
 
 
 class Record(IntEnum):
@@ -104,12 +135,15 @@ AXES: dict[str, type[IntEnum]] = {
     "pathway": Pathway,
     "mandate": Mandate,
     "knowledge": Knowledge,
+    "notice": Notice,
     "income": Income,
     "sanction": Sanction,
     "ladder": Ladder,
+    "debt": Debt,
     "housing": Housing,
     "use": Use,
     "support": Support,
+    "belief": Belief,
     "record": Record,
 }
 SIZES = tuple(len(levels) for levels in AXES.values())
@@ -128,12 +162,15 @@ class Statuses:
     pathway: LevelArray
     mandate: LevelArray
     knowledge: LevelArray
+    notice: LevelArray
     income: LevelArray
     sanction: LevelArray
     ladder: LevelArray
+    debt: LevelArray
     housing: LevelArray
     use: LevelArray
     support: LevelArray
+    belief: LevelArray
     record: LevelArray
 
     def __len__(self) -> int:
@@ -155,6 +192,12 @@ def put(levels: LevelArray, where: BoolArray, level: IntEnum) -> LevelArray:
 def whole(n: int, level: IntEnum) -> LevelArray:
     """`n` times the same level: (n,) int8."""
     return np.full(n, level, np.int8)
+
+
+def at_levels(n: int, **levels: LevelArray | IntEnum) -> Statuses:
+    """`n` statuses with these levels, arrays or one for all, and level 0 on every other axis."""
+    given = {name: np.broadcast_to(np.asarray(level, np.int8), n) for name, level in levels.items()}
+    return Statuses(**{name: given.get(name, np.zeros(n, np.int8)) for name in AXES})
 
 
 def pack(at: Statuses) -> RowArray:
@@ -184,11 +227,11 @@ def describe(code: int) -> str:
     if code == DEAD:
         return "dead"
     at = unpack(np.array([code], np.int32))
-    plain = {"mandate": 0, "sanction": 0, "ladder": 0, "use": 0, "support": 0, "record": 0, "housing": 0}
+    always = ("pathway", "knowledge", "income")
     words = []
     for axis in AXES:
         level = int(at.axis(axis)[0])
-        if plain.get(axis) != level:
+        if level or axis in always:
             words.append(f"{axis} {level_name(axis, level)}")
     return ", ".join(words)
 

@@ -5,15 +5,16 @@ from collections.abc import Callable
 import pytest
 
 Figure = Callable[[str, str, str, bool], None]
-_ROWS: list[tuple[str, str, str, bool]] = []
+KEPT = "figure"
+"""Name under which a test hands a row to the session, from another process too."""
 
 
 @pytest.fixture
-def figure() -> Figure:
+def figure(request: pytest.FixtureRequest) -> Figure:
     """Note a figure for the closing table: check, figure, limit, whether it passed. Fails the test if it did not."""
 
     def note(check: str, shown: str, limit: str, passed: bool) -> None:
-        _ROWS.append((check, shown, limit, passed))
+        request.node.user_properties.append((KEPT, (check, shown, limit, passed)))
         assert passed, f"{check}: {shown}, limit {limit}"
 
     return note
@@ -21,10 +22,12 @@ def figure() -> Figure:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table after the tests."""
-    if not _ROWS:
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
+    kept = [row for report in reports for name, row in getattr(report, "user_properties", ()) if name == KEPT]
+    if not kept:
         return
     head = ("check", "figure", "limit", "")
-    rows = [head, *((check, shown, limit, "pass" if ok else "FAIL") for check, shown, limit, ok in _ROWS)]
+    rows = [head, *sorted((check, shown, limit, "pass" if ok else "FAIL") for check, shown, limit, ok in kept)]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     terminalreporter.section("what was verified")
     for row in rows:

@@ -128,6 +128,80 @@ def test_five_mistakes_give_five_messages_with_line_and_column(tmp_path: Path) -
     assert "trained_advisers" in refused.stderr
 
 
+DOUBTFUL = """schema: 1
+extends: voluntary_2009
+title: Doubtful
+proposed_by: nobody
+source: [nothing]
+tests: Nothing.
+assume: {contested.push: 5}
+regime:
+  oblige: {providers_report: true}
+"""
+
+
+def test_what_is_doubtful_is_said_on_stderr_and_fails_only_if_asked_to(tmp_path: Path) -> None:
+    file = tmp_path / "doubtful.yaml"
+    file.write_text(DOUBTFUL)
+    said = sanctionsim("check", str(file))
+    assert said.returncode == 0 and said.stdout == ""
+    assert f"{file}:7:10: warning: assume.contested.push: assumes 5" in said.stderr
+    assert f"{file}:9:12: warning: regime.oblige.providers_report:" in said.stderr
+    strict = sanctionsim("check", str(file), "--strict")
+    assert strict.returncode == 3 and "Refused because of 2 warnings (--strict)." in strict.stderr
+    told = sanctionsim("check", str(file), "none", "--strict", "--json")
+    assert told.returncode == 3
+    given = json.loads(told.stdout)
+    assert [(w["line"], w["column"], w["severity"]) for w in given["warnings"]] == [
+        (7, 10, "warning"),
+        (9, 12, "warning"),
+    ]
+    assert given["problems"] == [] and [one["scenario"] for one in given["checked"]] == [str(file), "none"]
+    assert sanctionsim("check", "none", "--strict").returncode == 0
+
+
+def test_policy_laws_are_tried_on_any_file(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(DOUBTFUL)
+    said = sanctionsim("check", str(file), "none", "--laws", "--json")
+    assert said.returncode == 0, said.stderr
+    tried = json.loads(said.stdout)["laws"]
+    assert len({one["law"] for one in tried}) == 8 and {one["scenario"] for one in tried} == {str(file), "none"}
+    assert {one["verdict"] for one in tried} == {"holds", "says nothing"}
+    assert [one["why"] for one in tried if one["scenario"] == "none" and one["law"] == "no detection"] == [
+        "nothing is required of anybody"
+    ]
+
+
+def test_a_broken_law_fails_the_check_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tick of the model that looks ahead in time, so that two regimes part before they differ."""
+    from typer.testing import CliRunner
+
+    from sanctionsim.cli import app
+    from simulate.ticks.places import Places
+
+    act = Places.act
+
+    def looks_ahead(self, world):  # type: ignore[no-untyped-def]
+        act(self, world)
+        if len(world.regimes) > 1 and world.week == 3:
+            world.lives.next_time[5] = 3.5
+
+    monkeypatch.setattr(Places, "act", looks_ahead)
+    done = CliRunner().invoke(app, ["check", "voluntary_2009", "--laws"])
+    assert done.exit_code == 3
+    assert "broken" in done.output and "Broken, identical until they differ:" in done.output
+    assert "1 policy law is broken." in done.output
+
+
+def test_a_mistake_outweighs_a_warning(tmp_path: Path) -> None:
+    good, bad = tmp_path / "doubtful.yaml", tmp_path / "five.yaml"
+    good.write_text(DOUBTFUL)
+    bad.write_text(FIVE)
+    said = sanctionsim("check", str(good), str(bad), "--strict")
+    assert said.returncode == 2 and "warning: regime.oblige" in said.stderr and "five.yaml:9:5" in said.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -170,6 +244,10 @@ def test_a_file_that_is_none_is_refused(what: str, tmp_path: Path) -> None:
         ("run", "none", "--seed", "-1"),
         ("run", "none", "--workers", "-2"),
         ("run", "none", "--belief", "ministre"),
+        ("run", "none", "--belief", "minister", "--belief", "ministre"),
+        ("compare", "none", "act_2009", "--belief", "minister", "--belief", "smmgp", "--belief", "minister"),
+        ("explain", "none", "--belief", "minister", "--belief", "smmgp"),
+        ("trace", "none", "--claimant", "1", "--belief", "minister", "--belief", "smmgp"),
         ("compare", "none", "none"),
         ("trace", "none", "--claimant", "1000", "--claimants", "1000"),
         ("compare", "none"),
@@ -181,6 +259,55 @@ def test_bad_input_is_one_clear_sentence_and_exit_2(arguments: tuple[str, ...], 
     assert refused.returncode == 2, refused.stderr + refused.stdout
     assert "Traceback" not in refused.stderr and refused.stderr.strip()
     assert not list(tmp_path.iterdir()), "nothing is left behind"
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "said"),
+    [
+        (("minister", "minister"), "command line: --belief: the same belief is given twice; given minister"),
+        (("minister", "ministre"), "did you mean minister?"),
+        (("minister", "scenarios/minister.yaml"), "two beliefs have one name"),
+        (("skewed.yaml",), "no beta distribution has the mean 0.01 and the 95th percentile 0.15"),
+    ],
+)
+def test_a_belief_that_cannot_be_is_refused_in_one_sentence(
+    beliefs: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "scenarios").mkdir()
+    head = "schema: 1\ntitle: A\nwho: B\nsource: C\nsentence: D\n"
+    setting = "{value: 0.01, distribution: {kind: beta, low: 0.0, high: 0.15}}"
+    (tmp_path / "scenarios" / "minister.yaml").write_text(f"{head}set: {{}}\n")
+    (tmp_path / "skewed.yaml").write_text(f"{head}set:\n  contested.stops_claiming: {setting}\n")
+    asked = [part for name in beliefs for part in ("--belief", name)]
+    refused = sanctionsim("compare", "none", "act_2009", "--draws", "2", *asked, *SMALL, cwd=tmp_path)
+    assert refused.returncode == 2 and said in refused.stderr, refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1 and not (tmp_path / "runs").exists()
+
+
+def test_two_beliefs_are_compared_on_the_same_people(tmp_path: Path) -> None:
+    """By the command and by the API, and each is what it is alone."""
+    both = sanctionsim(
+        "compare", "voluntary_2009", "green_paper_2008", "--belief", "minister", "--belief", "smmgp", *SMALL,
+        "--draws", "2", "--json", "--out", str(tmp_path / "both"),
+    )  # fmt: skip
+    assert both.returncode == 0, both.stderr
+    said = json.loads(both.stdout)
+    assert set(said["beliefs"]) == {"minister", "smmgp"}
+    assert all("belief_decides" in found for found in said["difference"].values())
+    import sanctionsim as package
+
+    for name, asked in (("minister", "minister"), ("smmgp", ("smmgp",))):
+        alone = package.run(
+            "voluntary_2009", "green_paper_2008", claimants=1000, years=0.5, replicates=2, draws=2, belief=asked,
+            out=tmp_path / name,
+        )  # fmt: skip
+        assert said["beliefs"][name]["difference"] == alone.difference
+        assert "beliefs" not in alone.comparison
+    shown = sanctionsim("runs", "show", str(tmp_path / "both"), "--json")
+    assert json.loads(shown.stdout)["beliefs"] == said["beliefs"]
+    table = sanctionsim("runs", "show", str(tmp_path / "both")).stdout
+    assert "2 beliefs x 2 draws x 2 replicates" in sanctionsim("runs", "list", str(tmp_path)).stdout
+    assert "2 draws, 2 beliefs" in " ".join(table.split()) and "Whose belief" in table
 
 
 def test_trace_follows_one_claimant_through_two_regimes() -> None:
@@ -210,7 +337,7 @@ def test_explain_lists_what_differs_and_nothing_between_copies() -> None:
 def test_doctor_prints_every_margin() -> None:
     made = sanctionsim("doctor", "--population", "--claimants", "24000", "--json")
     margins = json.loads(made.stdout)["margins"]
-    assert made.returncode == 0 and len(margins) == 183
+    assert made.returncode == 0 and len(margins) == 185
     assert max(abs(margin["error"]) for margin in margins) < 1e-3
 
 

@@ -9,22 +9,23 @@ from results.bars import bar_chart
 from results.blocks import Block, Cell, Column, Figure, Prose, Table
 from results.gather import Reading
 from results.outcome import Kinds, Values, count
-from results.outcomes import IDENTIFIED, TREATED, UNTREATED
+from results.outcomes import ASKED, ASSESSED, IDENTIFIED, TREATED, UNTREATED
 from results.section import Context, Section
-from results.spread import Spread, said_of, spread
+from results.spread import Spread, in_words, said_of, spread
 from results.words import number
 from simulate.arrays import FloatArray
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.status import Pathway
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A count of events. pathways: only those that struck there; None for all."""
+    """A count of events. pathways: only those that struck there; None for all. part: of other steps, so not besides."""
 
     label: str
     kinds: Kinds
     pathways: tuple[int, ...] | None = None
+    part: bool = False
 
 
 JOBCENTRE = (
@@ -34,16 +35,20 @@ JOBCENTRE = (
     Step("Appointments attended", (("attend", "attended"),)),
 )
 TREATMENT = (
-    Step("Assessed, by any route", (("attend", "attended"), ("self_refer", None), ("justice_referral", None))),
+    Step("Assessed, by any route", ASSESSED),
     Step("Started treatment", (("place", "started"),)),
     Step("Reached 12 weeks", (("stabilise", "stabilised"),)),
     Step("Completed", (("complete", "completed"),)),
 )
+LEFT: Kinds = (("drop_out", None),)
 LOST = (
+    Step("Told an adviser, and nothing was done", tuple((process, "heard, nothing done") for process in ASKED)),
     Step("Missed the appointment", (("attend", "missed"),)),
-    Step("Left before a place was free", (("drop_out", "left"),), (Pathway.QUEUED,)),
-    Step("Left in the first 12 weeks", (("drop_out", "left"),), (Pathway.STABILISING,)),
-    Step("Left later", (("drop_out", "left"),), (Pathway.MAINTAINED,)),
+    Step("Left before a place was free", LEFT, (Pathway.QUEUED,)),
+    Step("Left in the first 12 weeks", LEFT, (Pathway.STABILISING,)),
+    Step("Left later", LEFT, (Pathway.MAINTAINED,)),
+    Step("of all who left: reported to the Jobcentre", (("drop_out", "left, reported"),), part=True),
+    Step("Left as the allowance ended", (("allowance_ends", "left treatment"),)),
     Step("Taken from treatment to prison", (("arrest", "custody"),), TREATED),
     Step("Died in treatment", (("die", None),), TREATED),
 )
@@ -60,12 +65,10 @@ def build(context: Context) -> tuple[Block, ...]:
     """Two charts of getting on, one of getting lost, each with its table."""
     return (
         Prose(
-            "These are events, not people: one person can miss several appointments or start "
-            "treatment more than once. "
-            "The Jobcentre is only one way into treatment, so assessments by GPs, families, needle "
-            "exchanges and the "
-            "courts join before treatment starts; those in treatment on the first day can reach 12 "
-            "weeks and complete too. "
+            "These are events, not people: one person can miss several appointments or start treatment more than once. "
+            "The Jobcentre is only one way into treatment, so assessments by GPs, families, needle exchanges, prisons "
+            "and the courts join before treatment starts; those in treatment on the first day can reach 12 weeks and "
+            "complete too. "
             f"{said_of(context.gathered, 'whisker')}"
         ),
         _figure(context, "jobcentre", "How many get from the Jobcentre to an assessment?", JOBCENTRE, 3, 2),
@@ -98,22 +101,18 @@ def _figure(
         columns.append(Column("Of the step before"))
     cut = tuple(row[: len(columns)] for row in rows)
     said = [
-        _finding(regime, estimates, labels, upper, lower) for regime, estimates in zip(context.labels, of, strict=True)
+        _finding(regime, estimates, steps, upper, lower) for regime, estimates in zip(context.labels, of, strict=True)
     ]
-    text = " ".join(
-        f"{regime}: "
-        + "; ".join(f"{label}: {number(one.mean)}" for label, one in zip(labels, estimates, strict=True))
-        + "."
-        for regime, estimates in zip(context.labels, of, strict=True)
-    )
+    text = in_words(context.labels, labels, of)
     return Figure(name, question, " ".join(said), text, data, shape, Table(question, tuple(columns), cut))
 
 
 def _finding(
-    regime: str, estimates: Sequence[Spread], labels: Sequence[str], upper: int | None, lower: int | None
+    regime: str, estimates: Sequence[Spread], steps: Sequence[Step], upper: int | None, lower: int | None
 ) -> str:
+    labels = [step.label for step in steps]
     if upper is None or lower is None:
-        most = max(range(len(labels)), key=lambda k: estimates[k].mean)
+        most = max((k for k, step in enumerate(steps) if not step.part), key=lambda k: estimates[k].mean)
         if estimates[most].mean == 0:
             return f"{regime}: nobody is lost."
         return f"{regime}, most often: {labels[most].lower()} ({number(estimates[most].mean)})."

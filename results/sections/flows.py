@@ -1,6 +1,4 @@
-"""Care and sanctions over time: for each stock or flow a small chart, by quarter, with the spread of the
-runs.
-"""
+"""Care and sanctions over time: for each stock or flow a small chart, by quarter, with the spread of the runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from results.section import Context, Section
 from results.spread import ends, said_of
 from results.words import number
 from simulate.arrays import FloatArray
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.status import Housing, Income, Sanction
 
 WEEKS_A_YEAR = 52
@@ -43,7 +41,7 @@ LINES = (
         "sanctioned",
         "How many are under a sanction?",
         "people, average day",
-        {"sanction": Sanction.SANCTIONED},
+        {"sanction": (Sanction.SANCTIONED, Sanction.WRONGED)},
     ),
     Line("nothing", "How many are off benefit and unseen?", "people, average day", {"income": Income.NOTHING}),
     Line("work", "How many are in work?", "people, average day", {"income": Income.WORK}),

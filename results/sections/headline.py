@@ -4,6 +4,7 @@ most.
 
 from typing import Literal
 
+from results.belief_words import clash
 from results.blocks import Block, Column, Figure, Prose, Table
 from results.comparison import levels
 from results.dots import Row, dot_chart
@@ -21,7 +22,15 @@ def build(context: Context) -> tuple[Block, ...]:
     if not context.comparisons:
         blocks.append(Prose(_alone(context), "lead"))
     for made, label in zip(context.comparisons, context.labels[1:], strict=True):
-        blocks.append(Prose(answer(made, other=label, base=base), style))
+        told = answer(made, other=label, base=base)
+        said = clash(made, context.manifest.belief_labels)
+        if style == "lead" and said:
+            blocks.append(Prose(said, "lead"))
+            blocks.extend((Prose(told),) if told else ())
+        elif made.under and style == "plain":
+            blocks.append(Prose(f"{label}: {' '.join((said, told)).strip()}"))
+        else:
+            blocks.append(Prose(told, style))
     if any(told.obliges for told in context.scenarios):
         blocks.append(Prose(EXTRAPOLATION, "warning"))
     if context.comparisons:
@@ -100,6 +109,8 @@ def _chart(context: Context) -> Figure:
         for index, made in enumerate(context.comparisons)
     )
     verdict = _verdict(settled, of, first.draws)
+    if first.under:
+        verdict = f"Over the {len(first.under)} beliefs together: {verdict[0].lower()}{verdict[1:]}"
     marks = "Filled mark: the interval leaves out zero. Hollow mark: it could go either way."
     note = f"Lines are 95% intervals. {marks} {first.how}"
     if first.draws == 1 and first.replicates == 1:

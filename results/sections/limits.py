@@ -38,6 +38,11 @@ def _of_this_run(context: Context) -> list[str]:
         )
     if told.replicates == 1 and told.draws == 1:
         points.append("A single run was made of each regime: no interval, and no difference can be told from chance.")
+    if len(told.beliefs) > 1:
+        points.append(
+            f"The {len(told.beliefs)} beliefs are given equal weight wherever they are put together. That is no "
+            "judgement of who is right, and another set of beliefs would give other averages and intervals."
+        )
     if told.claimants < PEOPLE:
         points.append(
             f"{number(told.claimants)} claimants stand for {number(PEOPLE)}: each counts "
@@ -62,9 +67,8 @@ def _always(context: Context) -> list[str]:
         f"for {unseen} the source has not been seen. Intervals hold only the uncertainty that is "
         "written into the "
         "parameters, not that of the structure of the model.",
-        "It knows nothing of families, of dealers, of alcohol or of how staff feel about a rule, and "
-        "people do not "
-        "learn from each other except through trust in their area.",
+        "It knows nothing of families, of dealers or of how staff feel about a rule. Alcohol is there only as more "
+        "people who are asked. What people hear of a regime spreads by area, not from friend to friend.",
         "People off benefit and without work are lost from view in reality. How they live is the "
         "weakest part of any model.",
         "It says nothing of a single person. Claimants are made up from published shares; none of them exists.",

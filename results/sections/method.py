@@ -28,7 +28,7 @@ def build(context: Context) -> tuple[Block, ...]:
         ("Replicates", str(told.replicates)),
         ("Draws of the parameters", str(told.draws) if told.draws > 1 else "1 (central values)"),
         ("Seed", str(told.seed)),
-        ("Belief", told.belief or "none laid over the parameters"),
+        ("Belief", ", ".join(held.given for held in told.beliefs) or "none laid over the parameters"),
         ("Parameter file", f"{told.parameters['file']}, sha256 {told.parameters['sha256'] or 'unknown'}"),
         *((f"Version of {name}", version) for name, version in told.versions.items()),
         ("Commit", told.git_commit or "not known"),

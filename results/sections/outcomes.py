@@ -30,6 +30,7 @@ def build(context: Context) -> tuple[Block, ...]:
             Column(f"{base}: 95% interval", "interval"),
             Column(f"{label}: 95% interval", "interval"),
             Column("Due to parameters"),
+            *((Column("Due to belief"),) if made.under else ()),
         )
         rows: list[tuple[Cell, ...]] = []
         for row in made.rows:
@@ -44,7 +45,8 @@ def build(context: Context) -> tuple[Block, ...]:
                     o.mean,
                     (b.low, b.high),
                     (o.low, o.high),
-                    None if d.parameters is None else f"{100 * d.parameters:.0f}%",
+                    _percent(d.parameters),
+                    *((_percent(d.belief),) if made.under else ()),
                 )
             )
         blocks.append(Table(f"{label} against {base}", columns, tuple(rows)))
@@ -56,6 +58,10 @@ def build(context: Context) -> tuple[Block, ...]:
         blocks.append(Table(f"All outcomes under {base}", single, shown))
     blocks.append(Points(tuple(f"{one.label}: {one.note}" for one in ALL if one.note)))
     return tuple(blocks)
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{100 * share:.0f}%"
 
 
 def named(outcome: Outcome) -> str:

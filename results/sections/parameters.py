@@ -30,7 +30,10 @@ def build(context: Context) -> tuple[Block, ...]:
     for name, one in quantities.items():
         if one.kind != "contested":
             groups.setdefault(name.partition(".")[0], {})[name] = one
-    belief = f"Belief: {context.manifest.belief}. " if context.manifest.belief else ""
+    held = context.manifest.beliefs
+    belief = f"Belief: {held[0].given}. " if held else ""
+    if len(held) > 1:
+        belief = "These are the parameters before any belief; what each belief takes them to be stands further up. "
     blocks: list[Block] = [
         Prose(
             f"{belief}Grades say how close the evidence is: A this very population, B a close one, C "

@@ -1,9 +1,8 @@
-"""Offences: money-raising crime, an intensity rather than a clock.
+"""Offences: money-raising crime, an intensity rather than a clock, apart from what lost income adds.
 
-rate: (n,) per week: highest out of treatment, less in it, little when recovered, none in custody; more when homeless
-    and as income is withheld.
+rate: (n,) per week: highest out of treatment, less in it, little when recovered, none in custody; more when homeless.
 propensity: gamma spread between people with mean 1; most commit none in a month and a few very many.
-Source: parameters.yaml, group offences, and contested (treatment_crime, income_crime).
+Source: parameters.yaml, group offences, and contested (treatment_crime).
 """
 
 from dataclasses import dataclass
@@ -19,20 +18,29 @@ from simulate.status import Income, Statuses, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offences:
-    rate: float
-    recovered: float
-    homeless: float
-    shape: float
+class Offending:
+    """The numbers of offending. Source: parameters.yaml, groups offending and contested."""
+
+    offences_a_week: float
+    offences_recovered: float
+    offences_homeless: float
     treatment_crime: float
-    income_crime: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offences(Offending):
+    shape: float
+
+
+def paid_in_full(at: Statuses, p: Offending) -> FloatArray:
+    """Offences a week of the mean person in each status whose income is not touched: (n,) float64."""
+    stage = np.where(rules.in_treatment(at), p.treatment_crime, 1.0)
+    weekly = p.offences_a_week * np.where(at.use == Use.RECOVERED, p.offences_recovered, stage)
+    return np.where(at.income == Income.CUSTODY, 0.0, weekly * rules.homeless(at, p.offences_homeless))
 
 
 def rate(at: Statuses, regime: Regime, p: Offences) -> FloatArray:
-    stage = np.where(rules.in_treatment(at), p.treatment_crime, 1.0)
-    weekly = p.rate * np.where(at.use == Use.RECOVERED, p.recovered, stage) * rules.homeless(at, p.homeless)
-    weekly *= p.income_crime ** rules.income_lost(at, regime)
-    return np.where(at.income == Income.CUSTODY, 0.0, weekly)
+    return paid_in_full(at, p)
 
 
 def propensity(who: Claimants, p: Offences) -> FloatArray:

@@ -1,6 +1,7 @@
 """Overdoses that are survived: an intensity rather than a clock.
 
-rate: (n,) per week: highest just after leaving treatment or prison, lower in treatment, little in custody or recovered.
+rate: (n,) per week: highest just after leaving treatment or prison, lower in treatment, little in custody or recovered;
+    more where needle exchanges report and are avoided, as more inject with what they have.
 propensity: gamma spread between people with mean 1, higher for those who inject.
 Source: parameters.yaml, group overdoses.
 """
@@ -26,6 +27,8 @@ class Overdoses:
     recovered: float
     custody: float
     injecting: float
+    avoiding: float
+    exchange_avoidance: float
     share_injecting: float
     shape: float
 
@@ -37,7 +40,11 @@ def rate(at: Statuses, regime: Regime, p: Overdoses) -> FloatArray:
         at.pathway == Pathway.JUST_LEFT,
         rules.in_treatment(at),
     ]
-    return p.rate * np.select(states, [p.custody, p.recovered, p.just_left, p.in_treatment], 1.0)
+    weekly = p.rate * np.select(states, [p.custody, p.recovered, p.just_left, p.in_treatment], 1.0)
+    if not regime.identify.needle_exchange_reports:
+        return weekly
+    # Of those who inject, the share who stay away from the exchange run this risk instead.
+    return weekly * (1 + p.share_injecting * (1 - p.exchange_avoidance) * (p.avoiding - 1))
 
 
 def propensity(who: Claimants, p: Overdoses) -> FloatArray:

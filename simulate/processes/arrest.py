@@ -1,9 +1,11 @@
 """Arrest: an arrest that reaches court.
 
-hazard: (n,) per week, at liberty; less in treatment, much less when recovered.
+hazard: (n,) per week, at liberty; less in treatment, much less when recovered; as much more as offences rise where
+    benefit income is lost, of the share of arrests that goes by offending.
 relative_risk: partly by offending.
 fire: custody, which ends claim and treatment · community order · released. The first two leave a record.
-Source: parameters.yaml, group arrest; the rate gives the published prison receptions.
+Source: parameters.yaml, groups arrest and debts, and contested (income_crime); the rate gives the published prison
+    receptions.
 """
 
 from dataclasses import dataclass, replace
@@ -27,11 +29,14 @@ class Arrest:
     in_treatment: float
     recovered: float
     by_offending: float
+    deduction: float
+    income_crime: float
 
 
 def hazard(at: Statuses, regime: Regime, p: Arrest) -> FloatArray:
     stage = np.where(rules.in_treatment(at), p.in_treatment, 1.0)
     weekly = p.rate * np.where(at.use == Use.RECOVERED, p.recovered, stage)
+    weekly *= partly(p.income_crime ** rules.without_income(at, regime, p.deduction), share=p.by_offending)
     return np.where(at.income == Income.CUSTODY, 0.0, weekly)
 
 

@@ -1,7 +1,8 @@
 """Fraud inquiry: a claimant who denied drug use is looked into.
 
 hazard: (n,) per week, concealed and on a benefit: the regime's rate of inquiries.
-fire: prosecuted, so a record · found out, the overpayment recovered where the regime says so. Either way identified.
+fire: prosecuted, so a record · overpayment, recovered out of benefit from now on · found out. All are identified; who
+    is prosecuted repays as well where the regime recovers.
 Source: the regime alone; no expected volume was ever published (evidence: cost_fraud_case_rec, impact_assessment_gap).
 """
 
@@ -13,7 +14,7 @@ from scenarios.levers import Regime
 from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process
-from simulate.status import Knowledge, Record, Statuses, whole
+from simulate.status import Debt, Knowledge, Record, Statuses, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,14 @@ def hazard(at: Statuses, regime: Regime, p: FraudInquiry) -> FloatArray:
 
 
 def fire(at: Statuses, regime: Regime, p: FraudInquiry) -> tuple[Outcome, ...]:
+    n, recovers = len(at), regime.fraud.recover_overpayments
     found = rules.known(at, regime, Knowledge.IDENTIFIED)
-    prosecuted = np.full(len(at), regime.fraud.prosecution)
+    found = replace(found, debt=whole(n, Debt.OWING)) if recovers else found
+    prosecuted = np.full(n, regime.fraud.prosecution)
     return (
-        Outcome("prosecuted", prosecuted, replace(found, record=whole(len(at), Record.RECORD))),
-        Outcome("overpayment" if regime.fraud.recover_overpayments else "found out", 1 - prosecuted, found),
+        Outcome("prosecuted", prosecuted, replace(found, record=whole(n, Record.RECORD))),
+        Outcome("overpayment", (1 - prosecuted) * recovers, found),
+        Outcome("found out", (1 - prosecuted) * (not recovers), found),
     )
 
 

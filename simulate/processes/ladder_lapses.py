@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenarios.levers import Regime
+from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import FIXED, Outcome, Process, certain
-from simulate.status import Ladder, Sanction, Statuses, whole
+from simulate.status import Ladder, Statuses, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class LadderLapses:
 
 
 def hazard(at: Statuses, regime: Regime, p: LadderLapses) -> FloatArray:
-    clean = (at.ladder != Ladder.FIRST) & (at.sanction != Sanction.SANCTIONED)
+    clean = (at.ladder != Ladder.FIRST) & ~rules.sanctioned(at)
     return np.where(clean, 1 / p.weeks, 0.0)
 
 

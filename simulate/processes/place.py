@@ -26,7 +26,7 @@ class Place:
 
 
 def hazard(at: Statuses, regime: Regime, p: Place) -> FloatArray:
-    limited = regime.capacity.places == "limited"
+    limited = regime.capacity.places != "unlimited"
     wait = max(p.wait - HALF_A_TICK, p.wait * LEAST_PART) if limited else p.wait
     return np.where(at.pathway == Pathway.QUEUED, 1 / wait, 0.0)
 

@@ -1,7 +1,7 @@
 """Plan ends: the specialist adviser has done what could be done.
 
 hazard: (n,) per week, with a plan: 1 / its length, fixed.
-fire: no plan.
+fire: ready for work · no plan.
 Source: parameters.yaml, group plan_ends.
 """
 
@@ -11,13 +11,14 @@ import numpy as np
 
 from scenarios.levers import Regime
 from simulate.arrays import FloatArray
-from simulate.process import FIXED, Outcome, Process, certain
+from simulate.process import FIXED, Outcome, Process
 from simulate.status import Statuses, Support, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEnds:
     weeks: float
+    ready: float
 
 
 def hazard(at: Statuses, regime: Regime, p: PlanEnds) -> FloatArray:
@@ -25,7 +26,11 @@ def hazard(at: Statuses, regime: Regime, p: PlanEnds) -> FloatArray:
 
 
 def fire(at: Statuses, regime: Regime, p: PlanEnds) -> tuple[Outcome, ...]:
-    return certain("ended", replace(at, support=whole(len(at), Support.NONE)), len(at))
+    n = len(at)
+    return (
+        Outcome("ready for work", np.full(n, p.ready), replace(at, support=whole(n, Support.READY))),
+        Outcome("ended", np.full(n, 1 - p.ready), replace(at, support=whole(n, Support.NONE))),
+    )
 
 
 PLAN_ENDS = Process("plan_ends", PlanEnds, hazard, fire, clock=FIXED)

@@ -13,7 +13,7 @@ from scenarios.levers import Regime
 from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process, certain
-from simulate.status import Mandate, Pathway, Statuses, Use, whole
+from simulate.status import Pathway, Statuses, Use, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +27,8 @@ def hazard(at: Statuses, regime: Regime, p: RecoverUntreated) -> FloatArray:
 
 def fire(at: Statuses, regime: Regime, p: RecoverUntreated) -> tuple[Outcome, ...]:
     n = len(at)
-    after = replace(
-        at,
-        use=whole(n, Use.RECOVERED),
-        pathway=whole(n, Pathway.NOT_ENGAGED),
-        mandate=whole(n, Mandate.NONE),
-    )
+    ended = rules.freed(at, np.ones(n, np.bool_))
+    after = replace(ended, use=whole(n, Use.RECOVERED), pathway=whole(n, Pathway.NOT_ENGAGED))
     return certain("recovered", after, n)
 
 

@@ -1,8 +1,8 @@
 """Relapse: a recovered claimant is dependent again.
 
-hazard: (n,) per week, recovered: less in work and with a plan, more when homeless.
+hazard: (n,) per week, recovered: less in work, with a plan and with aftercare, more when homeless.
 fire: dependent; a completed treatment counts no more. Those the Jobcentre knows are under its rules again.
-Source: parameters.yaml, group relapse.
+Source: parameters.yaml, group relapse, and contested (complementarity).
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +13,7 @@ from scenarios.levers import Regime
 from simulate import rules
 from simulate.arrays import FloatArray
 from simulate.process import Outcome, Process, certain
+from simulate.rules.package import package
 from simulate.status import Income, Pathway, Statuses, Support, Use, put, whole
 
 
@@ -22,12 +23,19 @@ class Relapse:
     working: float
     homeless: float
     plan: float
+    aftercare: float
+    complementarity: float
 
 
 def hazard(at: Statuses, regime: Regime, p: Relapse) -> FloatArray:
     working = np.where(at.income == Income.WORK, p.working, 1.0)
     planned = np.where(at.support == Support.PLAN, p.plan, 1.0)
-    weekly = p.rate * working * planned * rules.homeless(at, p.homeless)
+    cared_for = np.where(
+        (at.pathway == Pathway.COMPLETED) & regime.support.aftercare,
+        p.aftercare ** package(regime, p.complementarity),
+        1.0,
+    )
+    weekly = p.rate * working * planned * cared_for * rules.homeless(at, p.homeless)
     return np.where(at.use == Use.RECOVERED, weekly, 0.0)
 
 

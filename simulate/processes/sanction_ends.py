@@ -22,7 +22,7 @@ class SanctionEnds:
 
 
 def hazard(at: Statuses, regime: Regime, p: SanctionEnds) -> FloatArray:
-    return np.where(at.sanction == Sanction.SANCTIONED, 1 / rules.sanction_weeks(at, regime), 0.0)
+    return np.where(rules.sanctioned(at), 1 / rules.sanction_weeks(at, regime), 0.0)
 
 
 def fire(at: Statuses, regime: Regime, p: SanctionEnds) -> tuple[Outcome, ...]:

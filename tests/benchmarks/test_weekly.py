@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.contenders import compiled_for
 from benchmarks.weekly import Matrix, Weekly
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.run import Compiled, Start, run_replicate, start_replicate
 
 CLAIMANTS, WEEKS, SEED = 24_000, 104, 5

@@ -35,7 +35,7 @@ def test_every_derivation_is_used() -> None:
 def test_the_scheme_was_measured_with_the_training_it_had() -> None:
     """`asked` is derived at the share of trained advisers that voluntary_2009 sets."""
     assert load_scenario("voluntary_2009").scenario.regime.identify.trained_advisers == number(
-        "disclose.trained_in_scheme"
+        "telling.trained_in_scheme"
     )
 
 

@@ -13,9 +13,10 @@ from results.store import Run, readings
 from results.terminal import answer_text, comparison_table, levels_table
 from results.words import EXTRAPOLATION, answer, finding, number
 from scenarios.errors import RunFailed
+from scenarios.parameters import load_parameters
 from simulate.ensemble import Ran
 
-VALUES: tuple[dict[str, float], ...] = ({},)
+VALUES = (load_parameters().values(),)
 
 
 def made_up(base: list[list[float]], other: list[list[float]]) -> Gathered:

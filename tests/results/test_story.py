@@ -20,15 +20,15 @@ from results.story import (
     state,
     story,
 )
-from results.story_words import PHRASES
+from results.story_words import PHRASES, happened
 from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
 from simulate.counts import COUNTS
 from simulate.hazards import compile_table
-from simulate.observe import Trace
+from simulate.observation import Trace
 from simulate.processes import PROCESSES
 from simulate.run import Start, compile_scenario, opening_codes, run_replicate, start_replicate
-from simulate.status import DEAD
+from simulate.status import DEAD, Pathway, at_levels, pack
 
 START = date(2009, 4, 27)
 NAMES = ("voluntary_2009", "green_paper_2008")
@@ -70,6 +70,25 @@ def test_no_outcome_lacks_a_phrase() -> None:
     )
     every = {(p.name, o) for r in regimes for p in PROCESSES for o in outcome_names(p, r, values, table)}
     assert every == set(PHRASES)
+    assert len(set(PHRASES.values())) == len(PHRASES), "two outcomes sound alike"
+
+
+def test_leaving_the_queue_is_not_told_as_leaving_treatment() -> None:
+    waiting = int(pack(at_levels(1, pathway=Pathway.QUEUED))[0])
+    for outcome in ("left", "left, reported"):
+        assert "before treatment starts" in happened("drop_out", outcome, waiting)
+        assert ("reported" in happened("drop_out", outcome, waiting)) == ("reported" in outcome)
+        assert "drops out of treatment" in happened("drop_out", outcome, 0)
+
+
+def test_a_change_of_regime_is_an_event_of_those_it_moves() -> None:
+    compiled = compile_scenario(load_scenario("pilot_2010").scenario, load_parameters().values())
+    start = start_replicate(compiled, claimants=2000, weeks=190, seed=1, replicate=0)
+    traces = run_replicate(compiled, start, weeks=190, traced=tuple(range(2000))).traces
+    moved = [e for trace in traces for e in happenings(trace, START) if e.process == "new_rules"]
+    assert moved and {event.happened for event in moved} == {"comes under new rules"}
+    assert {event.day for event in moved} <= {date(2010, 10, 25), date(2012, 10, 29)}
+    assert any("no longer required to attend" in event.change for event in moved)
 
 
 def test_a_sanctioned_life_is_told_in_order() -> None:

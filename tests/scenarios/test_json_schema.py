@@ -1,8 +1,14 @@
 """The editor schema is kept equal to the model, and uses nothing newer than draft 7."""
 
+import json
 from typing import Any
 
+import pytest
+from jsonschema import Draft7Validator
+
 from scenarios.json_schema import SCHEMA_FILE, scenario_schema, scenario_schema_text
+from scenarios.library import SCENARIOS, built_in
+from scenarios.reader import parse
 
 NEWER = {
     "$defs", "$anchor", "$dynamicRef", "$recursiveRef", "$vocabulary", "prefixItems", "dependentRequired",
@@ -53,3 +59,62 @@ def test_beside_a_reference_stands_nothing() -> None:
     found = references(scenario_schema())
     assert found
     assert all(len(reference) == 1 for reference in found)
+
+
+TIMED = """schema: 1
+title: t
+proposed_by: p
+source: [s]
+tests: x
+calendar: {labour_market: severe, unemployment: {2009: 0.08}}
+population: {outside_benefit: true}
+assume: {contested.push: 1.2}
+changes:
+  - {from: 2010-01-01, for: 24 months, announced: 13 weeks, every: 3 months, set: {support: {childcare: true}}}
+rules:
+  - name: low take-up
+    when: {recorded: take_up, under: 0.3, after: 12 months, over_last: 12 months, every: 3 months, lag: 3 months}
+    judged: area_by_area
+    areas: [Leeds]
+    then: {set: {oblige: {attend_assessment: true}}}
+    for: 18 months
+    again: true
+"""
+
+
+def says(text: str) -> list[str]:
+    """What an editor would underline."""
+    value = json.loads(json.dumps(parse(text).value, default=str))
+    return [error.message for error in Draft7Validator(scenario_schema()).iter_errors(value)]
+
+
+def test_the_schema_is_one_of_draft_7_and_every_default_fits_it() -> None:
+    schema = scenario_schema()
+    Draft7Validator.check_schema(schema)
+    for part in (schema, *schema["definitions"].values()):
+        for name, field in part.get("properties", {}).items():
+            whole = {**field, "definitions": schema["definitions"]}
+            if "default" in field:
+                assert Draft7Validator(whole).is_valid(field["default"]), name
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_an_editor_accepts_what_is_built_in(name: str) -> None:
+    assert says((SCENARIOS / f"{name}.yaml").read_text(encoding="utf-8")) == []
+
+
+def test_an_editor_accepts_time_place_rules_and_assumptions() -> None:
+    assert says(TIMED) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("for: 24 months", "for: 24 moths"), ("recorded: take_up", "recorded: takeup"), ("lag: 3", "lagg: 3"),
+        ("contested.push", "push"), ("2009: 0.08", "2009: 0.8"), ("2009: 0.08", "y2009: 0.08"),
+        ("severe", "sever"), ("area_by_area", "by area"), ("attend_assessment", "attend_asessment"),
+        ("again: true", "again: yes"),
+    ],
+)  # fmt: skip
+def test_an_editor_underlines_mistakes(old: str, new: str) -> None:
+    assert old in TIMED and says(TIMED.replace(old, new))

@@ -152,6 +152,15 @@ def test_values_and_places() -> None:
     assert document.position(("list", 0, "absent")) == (6, 5)
 
 
+def test_a_year_may_be_a_key_and_no_other_number() -> None:
+    document = parse("2009: 0.08\n'2010': 0.1\n")
+    assert document.value == {"2009": 0.08, "2010": 0.1}
+    assert document.position(("2009",)) == (1, 1)
+    for word in ("12", "20090", "2009.0", "2e3", "0x7d9", "true", "2009-01-01"):
+        (only,) = parse(f"{word}: 1\n").problems
+        assert "must be a word" in only.message and only.given == word
+
+
 def test_every_repeated_key_is_reported_with_both_places() -> None:
     document = parse("a: 1\nb:\n  c: 1\n  c: 2\na: 3\n")
     assert [(p.line, p.column, p.field) for p in document.problems] == [(4, 3, "b.c"), (5, 1, "a")]

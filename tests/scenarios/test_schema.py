@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from scenarios.adaptive import Rule
+from scenarios.changes import Change
 from scenarios.levers import Dose, Regime
 from scenarios.rules import findings
 from scenarios.schema import Scenario
@@ -31,7 +33,7 @@ def test_a_regime_is_nothing_until_something_is_said() -> None:
     assert findings(regime) == []
 
 
-@pytest.mark.parametrize("model", [*models(Scenario), Dose])
+@pytest.mark.parametrize("model", [*models(Scenario), Dose, Change, *models(Rule)])
 def test_every_field_is_described(model: type[BaseModel]) -> None:
     assert model.model_fields
     assert all(field.description for field in model.model_fields.values())
@@ -117,7 +119,35 @@ def test_a_scenario_written_out_and_read_again_is_the_same() -> None:
         HEADS
         | {
             "regime": {"refer": {"appointment_wait": "10 days"}, "fraud": {"inquiries": "0.05 per year"}},
-            "changes": [{"from": "2010-01-01", "areas": ["Leeds"], "set": {"oblige": {"attend_assessment": True}}}],
+            "changes": [
+                {"from": "2010-01-01", "areas": ["Leeds"], "set": {"oblige": {"attend_assessment": True}}},
+                {
+                    "from": "2010-01-01",
+                    "for": "24 months",
+                    "announced": "13 weeks",
+                    "every": "3 months",
+                    "set": {"x": 1},
+                },
+            ],
+            "rules": [
+                {
+                    "name": "r",
+                    "when": {"recorded": "take_up", "under": 0.3, "after": "12 months", "lag": "3 months"},
+                    "then": {"set": {"oblige": {"attend_assessment": True}}},
+                    "for": "1 year",
+                }
+            ],
+            "assume": {"contested.push": 1.2},
+            "calendar": {"labour_market": "severe", "unemployment": {"2009": 0.08}},
         }
     )
     assert Scenario.model_validate(scenario.model_dump(mode="json", by_alias=True)) == scenario
+
+
+@pytest.mark.parametrize("precision", [0, 0.009, 1.1])
+def test_a_channel_that_names_nobody_rightly_is_refused(precision: float) -> None:
+    """With none of those named dependent, finding one would take others without number."""
+    with pytest.raises(ValidationError, match="is out of range"):
+        Regime.model_validate({"identify": {"data_share": {"police": {"open": True, "precision": precision}}}})
+    least = Regime.model_validate({"identify": {"data_share": {"police": {"open": True, "precision": 0.01}}}})
+    assert least.identify.data_share.police.precision == 0.01

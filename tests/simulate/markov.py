@@ -15,6 +15,8 @@ from scipy import sparse, stats
 from scipy.sparse.linalg import expm_multiply
 
 from scenarios.areas import load_areas
+from scenarios.levers import Regime
+from scenarios.library import built_in
 from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
 from scenarios.timeline import timeline
@@ -41,7 +43,11 @@ FEW = 100.0
 @cache
 def table_of(name: str) -> Table:
     """The table of a library scenario's last regime in force: the one that it is about."""
-    regime = timeline(load_scenario(name).scenario, load_areas()).regimes[-1]
+    return table_under(timeline(load_scenario(name).scenario, load_areas()).regimes[-1])
+
+
+def table_under(regime: Regime) -> Table:
+    """The table of one regime by itself."""
     return compile_table(
         regimes=(regime,),
         values=load_parameters().values(),
@@ -49,6 +55,33 @@ def table_of(name: str) -> Table:
         processes=PROCESSES,
         counts=COUNTS,
     )
+
+
+@cache
+def library() -> dict[str, tuple[Regime, ...]]:
+    """Every regime of the built-in scenarios, each once, under the first scenario that has it."""
+    seen: set[Regime] = set()
+    found: dict[str, tuple[Regime, ...]] = {}
+    for name in built_in():
+        own = [regime for regime in timeline(load_scenario(name).scenario, load_areas()).regimes if regime not in seen]
+        found[name] = tuple(own)
+        seen.update(own)
+    return found
+
+
+def outside_the_chain(regime: Regime) -> list[str]:
+    """What weekly ticks do under a regime, which the chain of one claimant cannot know: fields are held at 1."""
+    believe, identify, capacity, support = regime.believe, regime.identify, regime.capacity, regime.support
+    ticks = {
+        "queue for places": capacity.places != "unlimited",
+        "full caseloads": support.specialist_advisers_per_1000 > 0 or support.progress2work_places is not None,
+        "trust": believe.word_of_mouth,
+        "talk and the press": believe.information == "hearsay",
+        "training": identify.training == "once" or identify.peers_teach,
+        "start-up": bool(identify.coordinator_startup) or identify.novelty or believe.wary_start,
+        "office lottery": capacity.office_variation > 0,
+    }
+    return [name for name, acts in ticks.items() if acts]
 
 
 @dataclass(frozen=True)
@@ -184,6 +217,12 @@ def comparisons(tables: dict[str, Table]) -> int:
         len(TIMES) * (levels + min(STATUSES_JUDGED, len(table.codes)) + 2 * len(table.processes))
         for table in tables.values()
     )
+
+
+def most_comparisons() -> int:
+    """How many comparisons there are at most for one regime."""
+    levels = 1 + sum(len(axis) for axis in AXES.values())
+    return len(TIMES) * (levels + STATUSES_JUDGED + 2 * len(PROCESSES))
 
 
 def smallest_found(table: Table, seen: Flow, shared: int) -> dict[str, float]:

@@ -127,7 +127,8 @@ def test_odds_tilt_the_first_outcome_as_odds_do(odds: float) -> None:
     it = table("voluntary_2009")
     attend = it.process("attend")
     lives = neutral_lives(it, claimants=100_000, row=row_where(it, pathway=1, knowledge=1))
-    lives.odds[:, it_column(it, "attend")] = odds
+    lives.odds[:, lives.rules.odds_column[attend]] = odds
+    lives.odds[:, lives.rules.odds_column[attend] + 1] = 7.0  # of those required to attend: here nobody is
     seen: list[Events] = []
     advance(lives, 30.0, seen.append)
     outcome = np.concatenate([batch.outcome[batch.process == attend] for batch in seen])
@@ -139,9 +140,40 @@ def test_odds_tilt_the_first_outcome_as_odds_do(odds: float) -> None:
     assert 2 * stats.norm.sf(abs(off)) > ALARM
 
 
-def it_column(it: Any, name: str) -> int:
-    tilted = [process.name for process in it.processes if process.odds is not None]
-    return tilted.index(name)
+@pytest.mark.parametrize(("name", "odds"), [("attend", 0.5), ("decide", 2.5), ("disclose", 0.4)])
+def test_odds_tilt_the_leading_outcomes_in_and_out_of_the_situation(name: str, odds: float) -> None:
+    """All leading outcomes together, the others in proportion; the second column where the situation holds alone."""
+    it = table("green_paper_2008")
+    p = it.process(name)
+    process, situated = it.processes[p], it.situation[0, :, p]
+    start = np.flatnonzero(it.hazard[0, :, p] > 0).astype(np.int32)
+    lives = neutral_lives(it, claimants=120_000, row=start[np.arange(120_000) % len(start)])
+    column = lives.rules.odds_column[p]
+    lives.odds[:, column] = 1.0 if process.situation else odds
+    if process.situation:
+        lives.odds[:, column + 1] = odds
+    seen: list[Events] = []
+    advance(lives, 60.0, seen.append)
+    outcome = np.concatenate([batch.outcome[batch.process == p] for batch in seen])
+    before = np.concatenate([batch.before[batch.process == p] for batch in seen])
+    for inside in (True, False):
+        some = (situated[before] == inside) if process.situation else np.full(len(before), inside)
+        if not some.any():
+            continue
+        used = odds if inside or process.situation is None else 1.0
+        first = it.chance[0, before[some], p, : process.tilts].sum(axis=1)
+        chance = used * first / (1 - first + used * first)
+        shares = it.chance[0, before[some], p]
+        scale = np.where(
+            np.arange(shares.shape[1]) < process.tilts,
+            np.divide(chance, first, out=np.ones_like(first), where=first > 0)[:, None],
+            np.divide(1 - chance, 1 - first, out=np.ones_like(first), where=first < 1)[:, None],
+        )
+        want = (shares * scale).sum(axis=0)
+        got = np.bincount(outcome[some], minlength=len(want))
+        there = want > 0
+        assert got[~there].sum() == 0 and some.sum() > 1000
+        assert stats.chisquare(got[there], want[there] * got.sum() / want.sum()).pvalue > ALARM
 
 
 def test_three_outcomes_keep_their_shares_when_the_first_is_tilted() -> None:

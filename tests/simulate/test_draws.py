@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from scenarios.beliefs import apply_belief, load_belief
+from scenarios.library import BELIEFS, built_in
 from scenarios.parameters import Parameters, load_parameters
 from simulate.draws import parameter_draws, quantiles
 from simulate.population import make_population
@@ -65,6 +67,41 @@ def test_correlations_that_contradict_each_other_are_refused() -> None:
     )
     with pytest.raises(ValueError, match="no positive definite matrix"):
         parameter_draws(clash, draws=4, seed=1)
+
+
+@pytest.mark.parametrize("name", built_in(BELIEFS))
+def test_every_built_in_belief_can_be_drawn_from(name: str) -> None:
+    belief = load_belief(name)
+    believed = apply_belief(PARAMETERS, belief)
+    assert len(parameter_draws(believed, draws=4, seed=1)) == 4
+    for key, setting in belief.settings.items():
+        if setting.distribution.kind == "beta":
+            quantity = believed.quantities[key]
+            assert quantiles(quantity, np.array([0.95])) == pytest.approx([setting.distribution.high], abs=1e-6)
+            mean = quantiles(quantity, np.linspace(0.0005, 0.9995, 1000)).mean()
+            assert mean == pytest.approx(setting.value, rel=0.01)
+
+
+def test_a_beta_that_no_weight_can_make_is_refused_in_words() -> None:
+    quantity = SPREAD["contested.stops_claiming"]
+    spread = quantity.distribution
+    assert spread is not None
+    skewed = quantity.model_copy(update={"value": 0.01, "distribution": spread.model_copy(update={"high": 0.15})})
+    with pytest.raises(ValueError, match=r"the mean 0\.01 and the 95th percentile 0\.15"):
+        quantiles(skewed, np.array([0.5]))
+
+
+def test_beliefs_are_paired_by_rank() -> None:
+    """Draw k is the same quantile under each belief, whatever the belief takes the distribution to be."""
+    views = [apply_belief(PARAMETERS, load_belief(name)) for name in ("even_handed", "minister", "smmgp")]
+    drawn = [parameter_draws(view, draws=32, seed=1) for view in views]
+    for name, quantity in SPREAD.items():
+        orders = [np.argsort([draw[name] for draw in draws]) for draws in drawn]
+        assert np.array_equal(orders[0], orders[1]) and np.array_equal(orders[0], orders[2]), name
+        if quantity.kind != "contested":
+            assert [draw[name] for draw in drawn[0]] == [draw[name] for draw in drawn[1]]
+    push = "contested.push"
+    assert {draw[push] for draw in drawn[1]}.isdisjoint({draw[push] for draw in drawn[2]})
 
 
 @pytest.mark.verify

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from scenarios.library import built_in
 from simulate.processes import PROCESSES
 from tests.conftest import Figure
 from tests.simulate.markov import (
@@ -16,12 +17,18 @@ from tests.simulate.markov import (
     comparisons,
     expected,
     judge,
+    library,
     lived,
+    most_comparisons,
+    outside_the_chain,
     smallest_found,
     table_of,
+    table_under,
 )
 
 CLAIMANTS = 240_000
+FEWER = 60_000
+"""Claimants for each of the hundred regimes of the library."""
 SEED = 20090427
 JUDGE = "green_paper_2008"
 """The regime under which every process happens: the one that errors are planted in."""
@@ -74,6 +81,28 @@ def test_every_regime_is_that_of_the_markov_chain(figure: Figure) -> None:
             f"p >= {FALSE_ALARM / shared():.1e}",
             judged.failures(shared()) == [],
         )
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("name", built_in())
+def test_every_regime_of_the_library_is_that_of_the_markov_chain(name: str, figure: Figure) -> None:
+    """All regimes that a built-in scenario brings and no other has brought before."""
+    regimes = library()[name]
+    shared = most_comparisons() * sum(len(every) for every in library().values())
+    judged = []
+    for regime in regimes:
+        of = table_under(regime)
+        judged.append(judge(of, expected(of, FEWER), lived(of, FEWER, seed=SEED + 2), FEWER))
+    left_out = sorted({tick for regime in regimes for tick in outside_the_chain(regime)})
+    least = min((float(one.p.min()) for one in judged), default=1.0)
+    figure(
+        f"library, {name}: against the matrix exponential",
+        f"{len(regimes)} of its own, least p {least:.1e}; held still: {', '.join(left_out) or 'nothing'}"
+        if regimes
+        else "no regime of its own: another scenario has it",
+        f"p >= {FALSE_ALARM / shared:.1e}",
+        [failure for one in judged for failure in one.failures(shared)] == [],
+    )
 
 
 @pytest.mark.verify

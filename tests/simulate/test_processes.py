@@ -67,10 +67,17 @@ def test_hazards_are_finite_and_chances_sum_to_one(name: str) -> None:
     assert (it.hazard[:, -1] == 0).all(), "the dead are at risk of nothing"
 
 
+FIRES = (*REGIMES, "esa_screening", "notices_take_time", "exchange_reports", "drug_testing", "press_noise", "deadline",
+         "gp_route", "needle_exchange_route", "community_links", "training_in_treatment")  # fmt: skip
+"""Regimes under which every process happens, one or another of them."""
+
+
 @pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.name)
 def test_every_process_can_fire_under_some_regime(process: Process) -> None:  # type: ignore[type-arg]
+    """All but the one that the calendar brings about: its hazard is 0 by design."""
     column = PROCESSES.index(process)
-    assert any((table(name).hazard[..., column] > 0).any() for name in REGIMES)
+    fires = any((table(name).hazard[..., column] > 0).any() for name in FIRES)
+    assert fires != (process.name == "new_rules")
 
 
 @pytest.mark.parametrize("process", [p for p in PROCESSES if p.relative_risk], ids=lambda process: process.name)
@@ -79,7 +86,7 @@ def test_relative_risks_are_centred_on_the_published_population(process: Process
     assert process.relative_risk is not None
     who = make_population(claimants=40_000, values=values(), untreated_people=100_000, seed=1, replicate=0)
     risk = process.relative_risk(who, Regime(), fill(process.name, process.numbers, values()))
-    assert (risk > 0).all()
+    assert (risk >= 0).all() and (risk > 0).any()
     everybody = float(risk.mean())
     untreated = float(risk[np.isin(unpack(who.status).pathway, (Pathway.NOT_ENGAGED,))].mean())
     assert min(abs(everybody - 1), abs(untreated - 1)) < 0.06

@@ -10,7 +10,7 @@ from scenarios.timeline import Timeline
 from simulate import clocks
 from simulate import observe as observing
 from simulate.clocks import Events, Lives, rules_of
-from simulate.observe import Lost, Observation
+from simulate.observation import Lost, Observation
 from simulate.process import Outcome, certain
 from simulate.processes import PROCESSES
 from simulate.run import compile_scenario, run_replicate, start_replicate

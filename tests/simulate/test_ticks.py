@@ -8,6 +8,7 @@ from simulate.observe import Observer
 from simulate.run import begin_world, compile_scenario, live_week, start_replicate
 from simulate.status import Pathway
 from simulate.ticks import TICKS
+from simulate.ticks.caseloads import Caseloads
 from simulate.ticks.labour_market import LabourMarket
 from simulate.ticks.places import Places
 from simulate.ticks.trust import Trust
@@ -22,10 +23,9 @@ def weeks_of(it: Scenario, weeks: int, claimants: int = 6000, **changed: float):
     start = start_replicate(compiled, claimants=claimants, weeks=weeks, seed=3, replicate=0)
     world = begin_world(compiled, start)
     observer = Observer(
-        who=start.who, table=compiled.table, values=numbers, weeks=float(weeks), region_names=("all",) * 9,
-        seed=3, replicate=0,
+        who=start.who, table=compiled.table, values=numbers, weeks=float(weeks), seed=3, replicate=0,
     )  # fmt: skip
-    ticks = [tick(world, compiled.timeline, it.calendar.labour_market) for tick in TICKS]
+    ticks = [tick(world, compiled.timeline, it) for tick in TICKS]
     for tick in ticks:
         tick.act(world)
     for week in range(1, weeks + 1):
@@ -87,7 +87,7 @@ def test_advisers_carry_no_more_than_their_caseload_but_for_a_week() -> None:
     few = with_regime("green_paper_2008", support={"specialist_advisers_per_1000": 0.5})
     held = []
     for world, ticks in weeks_of(few, 60):
-        loads = next(tick for tick in ticks if type(tick).__name__ == "Caseloads")
+        loads = next(tick for tick in ticks if isinstance(tick, Caseloads)).all[0]
         room = 0.5 * 40 / 1000 * world.pools.size
         held.append(loads.held.sum() / room.sum())
         full = loads.held >= 0.5 * 40 / 1000 * world.pools.size
@@ -99,7 +99,7 @@ def test_advisers_carry_no_more_than_their_caseload_but_for_a_week() -> None:
 def test_trust_falls_under_sanctions_and_rises_with_help() -> None:
     def trust_after(name: str) -> float:
         *_, (_, ticks) = weeks_of(scenario(name), 52)
-        return float(np.mean(next(tick for tick in ticks if isinstance(tick, Trust)).trust))
+        return float(np.mean(next(tick for tick in ticks if isinstance(tick, Trust)).adviser))
 
     assert trust_after("green_paper_2008") < 0 < trust_after("voluntary_2009")
 
@@ -126,8 +126,14 @@ def test_the_labour_market_follows_the_published_years() -> None:
     compiled = compile_scenario(scenario("voluntary_2009"), values())
     start = start_replicate(compiled, claimants=500, weeks=10, seed=1, replicate=0)
     world = begin_world(compiled, start)
-    recession = LabourMarket(world, compiled.timeline, "recession")
+    it = scenario("voluntary_2009")
+    recession = LabourMarket(world, compiled.timeline, it)
     assert recession.factor(0) == pytest.approx(0.059 / 0.0766)
     assert recession.factor(60) == pytest.approx(0.059 / 0.079)
     assert recession.factor(2000) == pytest.approx(0.059 / 0.08), "the last published year is held"
-    assert LabourMarket(world, compiled.timeline, "flat").factor(60) == 1.0
+    flat, severe = (
+        it.model_copy(update={"calendar": it.calendar.model_copy(update={"labour_market": name})})
+        for name in ("flat", "severe")
+    )
+    assert LabourMarket(world, compiled.timeline, flat).factor(60) == 1.0
+    assert LabourMarket(world, compiled.timeline, severe).factor(60) == pytest.approx(0.059 / 0.099)

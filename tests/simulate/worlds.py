@@ -14,7 +14,7 @@ from simulate.clocks import Lives, Rules, begin, first_thresholds, rules_of
 from simulate.counts import COUNTS
 from simulate.hazards import Table, compile_table
 from simulate.luck import luck_for
-from simulate.observe import Observation
+from simulate.observation import Observation
 from simulate.process import Process
 from simulate.processes import PROCESSES
 from simulate.run import compile_scenario, opening_codes, run_replicate, start_replicate
@@ -96,7 +96,6 @@ def neutral_lives(
         replicate=0,
         dtype=rules.hazard.dtype.type,
     )
-    tilted = sum(process.odds is not None for process in of.processes)
     rows = np.broadcast_to(row, claimants) if row is not None else number % of.dead
     return begin(
         rules=rules,
@@ -107,7 +106,7 @@ def neutral_lives(
         number=number,
         left=left,
         relative_risk=np.ones_like(left),
-        odds=np.ones((claimants, tilted), left.dtype),
+        odds=np.ones((claimants, rules.odds_width), left.dtype),
         areas=1,
         enters=np.zeros(claimants),
     )
