@@ -22,7 +22,7 @@ from scenarios.schema import Scenario
 from scenarios.timeline import timeline
 from simulate.ensemble import WEEKS_A_YEAR, Plan
 
-FORMAT = 3
+FORMAT = 4
 PACKAGES = ("sanctionsim", "numpy", "scipy", "pandas", "pyarrow", "plotly", "pydantic")
 UNKNOWN = "unknown"
 MANIFEST = "manifest.json"
@@ -65,7 +65,8 @@ class Held:
 class Manifest:
     """What was run, on what, when. parameters: before any belief. beliefs: none for the parameters as they are.
 
-    draws: of each belief. parts: file -> its sha256. ended: None until the run is finished.
+    draws: of each belief. given: values of parameters by draw, where they come from elsewhere than the distributions.
+    parts: file -> its sha256. ended: None until the run is finished.
     """
 
     format: int
@@ -77,6 +78,7 @@ class Manifest:
     weeks: int
     replicates: int
     draws: int
+    given: tuple[dict[str, float], ...]
     versions: dict[str, str]
     git_commit: str | None
     machine: dict[str, Any]
@@ -135,6 +137,7 @@ def describe(plan: Plan, loaded: Sequence[Loaded]) -> Manifest:
         weeks=plan.weeks,
         replicates=plan.replicates,
         draws=plan.draws,
+        given=tuple(dict(one) for one in plan.given),
         versions={"python": platform.python_version(), **{name: installed(name) for name in PACKAGES}},
         git_commit=_commit(),
         machine={"system": platform.platform(), "processor": platform.machine(), "byte_order": sys.byteorder},
@@ -152,7 +155,8 @@ def parse(text: str, file: str) -> Manifest:
             raise RunFailed(f"{file}: was kept by another version (format {given['format']}, this one reads {FORMAT})")
         told = tuple(Told(**one) for one in given.pop("scenarios"))
         held = tuple(Held(**one) for one in given.pop("beliefs"))
-        return Manifest(scenarios=told, beliefs=held, **given)
+        values = tuple(given.pop("given"))
+        return Manifest(scenarios=told, beliefs=held, given=values, **given)
     except (ValueError, TypeError, KeyError) as fault:
         raise RunFailed(f"{file}: damaged: this is not the manifest of a run") from fault
 
@@ -178,6 +182,7 @@ def plan_of(manifest: Manifest) -> Plan:
         manifest.draws,
         manifest.seed,
         beliefs=beliefs,
+        given=manifest.given,
     )
 
 

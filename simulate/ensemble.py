@@ -7,7 +7,7 @@ order change no bit.
 """
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
@@ -30,7 +30,8 @@ class Plan:
     scenarios: (name, scenario) in order; the first is the base of comparisons. parameters: before any belief.
     claimants: made, each standing for 240,000 / claimants people. weeks: length. draws: of each belief, 1 for central
     values. traced: claimants whose lives are kept. beliefs: laid over the parameters one at a time; without any, the
-    parameters as they are count as one.
+    parameters as they are count as one. given: values of some parameters by draw, laid over the central ones, where
+    draws come from elsewhere (a posterior, the design of a sweep) than the distributions; empty, or as many as draws.
     """
 
     scenarios: tuple[tuple[str, Scenario], ...]
@@ -42,6 +43,7 @@ class Plan:
     seed: int
     traced: tuple[int, ...] = ()
     beliefs: tuple[Belief, ...] = ()
+    given: tuple[Mapping[str, float], ...] = ()
 
     def tasks(self) -> tuple["Task", ...]:
         """Every task, replicates of the first draw first, each under every belief before the next."""
@@ -58,6 +60,9 @@ class Plan:
 
     def values(self, belief: int = 0) -> tuple[dict[str, float], ...]:
         """Values of the parameters under a belief, by draw. Raises ValueError as `parameter_draws`."""
+        if self.given:
+            central = self.believed(belief).values()
+            return tuple(central | dict(one) for one in self.given)
         return parameter_draws(self.believed(belief), draws=self.draws, seed=self.seed)
 
     def assumed(self) -> dict[str, dict[str, float]]:

@@ -118,6 +118,14 @@ def test_a_damaged_part_is_named_and_never_read(maker: Callable[..., Run]) -> No
     assert damaged_parts(open_run(run.folder)) == () and len(before) == 2 * len(OUTCOMES)
 
 
+def test_values_given_by_draw_are_kept_with_the_run(tmp_path: Path) -> None:
+    plan, loaded = small_plan()
+    given = replace(plan, draws=2, given=({"contested.push": 1.1}, {"contested.push": 1.9, "trust.memory": 40.0}))
+    create(tmp_path / "run", plan=given, loaded=loaded)
+    again = open_run(tmp_path / "run").plan()
+    assert again.given == given.given and again.values() == given.values()
+
+
 def test_a_part_that_is_gone_is_damage(maker: Callable[..., Run]) -> None:
     run = maker("voluntary_2009")
     next((run.folder / "parts").iterdir()).unlink()

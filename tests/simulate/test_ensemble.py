@@ -93,3 +93,12 @@ def test_a_belief_may_not_set_what_is_settled() -> None:
     wrong = replace(belief, settings=moved, marks={"die.male": (1, 1)})
     with pytest.raises(InputError, match="its kind is evidence"):
         replace(plan("none"), beliefs=(wrong,)).values()
+
+
+def test_values_given_by_draw_stand_over_the_central_ones() -> None:
+    central = load_parameters().values()
+    rows = ({"contested.push": 1.1}, {"contested.push": 2.0, "trust.memory": 40.0})
+    it = replace(plan("act_2009"), given=rows)
+    assert it.values() == tuple(central | row for row in rows)
+    drawn = ran(replace(it, given=tuple(plan("act_2009").values())))
+    assert all(equal(drawn[key].observation, one.observation) for key, one in ran(plan("act_2009")).items())
