@@ -144,7 +144,8 @@ import sys, threading, os, signal
 from pathlib import Path
 from simulate.workers import Processes, perform
 from tests.simulate.workers.chores import Chores, square
-for answer in perform(Chores(Path(sys.argv[1]), endless=frozenset(range(2, 9))), range(9), work=square, on=Processes(2)):
+chores = Chores(Path(sys.argv[1]), endless=frozenset(range(2, 9)))
+for answer in perform(chores, range(9), work=square, on=Processes(2)):
     pass
 """
 
