@@ -7,8 +7,7 @@ With --json one object goes to stdout and all else to stderr.
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from scenarios.lint import Caution
     from scenarios.loader import Loaded
     from scenarios.parameters import Parameters
-    from simulate.ensemble import Plan, Task
+    from simulate.ensemble import Plan
 
 CHECK_FAILED = 3
 INTERRUPTED = 130
@@ -55,6 +54,12 @@ Beliefs = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the run; new or empty.")]
 Workers = Annotated[int, typer.Option(help="Processes; 0 for one a core.")]
+Cluster = Annotated[
+    str | None, typer.Option("--cluster", help="Address of a Dask scheduler, as tcp://host:8786, instead of --workers.")
+]
+Shard = Annotated[
+    str | None, typer.Option("--shard", help="Do only the i-th of n parts, as 3/8; `runs merge` puts them together.")
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 Every = Annotated[bool, typer.Option("--all", help="Every outcome in the table, not only the headline ones.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
@@ -82,21 +87,6 @@ def _show(*what: "RenderableType") -> None:
         console.print(one)
 
 
-@contextmanager
-def _progress(plan: "Plan", quiet: bool) -> "Iterator[Callable[[Task], None] | None]":
-    """Progress with the time left, on stderr, where somebody is looking."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(f"{len(plan.scenarios)} regimes, {plan.claimants:,} claimants", total=len(plan.tasks()))
-        yield lambda _: progress.advance(bar)
-
-
 def _workers(asked: int) -> int:
     if asked < 0:
         from scenarios.errors import InputError, Problem
@@ -105,11 +95,28 @@ def _workers(asked: int) -> int:
     return asked or (os.cpu_count() or 1)
 
 
+def _shard(asked: str | None) -> tuple[int, int] | None:
+    """`3/8` as (3, 8)."""
+    if asked is None:
+        return None
+    from scenarios.errors import InputError, Problem
+
+    one, _, of = asked.partition("/")
+    if not (one.isascii() and one.isdigit() and of.isascii() and of.isdigit() and 1 <= int(one) <= int(of)):
+        allowed = "i/n with i from 1 to n, as 3/8"
+        raise InputError(Problem("command line", None, None, "--shard", "is no part of a run", asked, allowed))
+    return int(one), int(of)
+
+
 def _run(
-    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, out: Path | None, workers: int, quiet: bool
-) -> "Run":
-    from sanctionsim import load_scenario, run_and_keep
+    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, out: Path | None, workers: int, quiet: bool,
+    cluster: str | None, shard: str | None, made_by: str,
+) -> "Run":  # fmt: skip
+    from sanctionsim import load_scenario, run_and_keep, where
+    from sanctionsim.progress import progress
+    from sanctionsim.stopping import stoppable
     from scenarios.errors import InputError
+    from simulate.workers import ready
 
     loaded: list[Loaded] = []
     problems: list[Problem] = []
@@ -120,9 +127,27 @@ def _run(
             problems += refused.problems
     if problems:
         raise InputError(problems)
-    plan = plan_of(tuple(loaded))
-    with _progress(plan, quiet) as done:
-        return run_and_keep(plan, tuple(loaded), out=out, workers=_workers(workers), done=done)
+    plan, part, number = plan_of(tuple(loaded)), _shard(shard), _workers(workers)
+    at_once = ready(where(number, cluster))
+    tasks = len(plan.tasks()) if part is None else len(plan.tasks()[part[0] - 1 :: part[1]])
+    what = f"{len(plan.scenarios)} regimes, {plan.claimants:,} claimants"
+    with stoppable(), progress(what, tasks=tasks, at_once=at_once, quiet=quiet) as done:
+        return run_and_keep(
+            plan, tuple(loaded), out=out, workers=number, cluster=cluster, shard=part, done=done, made_by=made_by
+        )
+
+
+def _part(kept: "Run", as_json: bool) -> bool:
+    """Say what there is to say of a part of a run; False when it is a whole one."""
+    if kept.manifest.shard is None:
+        return False
+    one, of = kept.manifest.shard
+    if as_json:
+        _give({"folder": str(kept.folder), "shard": one, "of": of, "tasks": kept.manifest.tasks})
+    _tell(
+        f"Part {one} of {of}, {kept.manifest.tasks} tasks, kept in {kept.folder}; `sanctionsim runs merge` joins all."
+    )
+    return True
 
 
 def _only(beliefs: list[str] | None) -> str | None:
@@ -139,7 +164,7 @@ def _only(beliefs: list[str] | None) -> str | None:
 def run(
     scenarios: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
-    as_json: Json = False, quiet: Quiet = False, every: Every = False,
+    cluster: Cluster = None, shard: Shard = None, as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Simulate scenarios and keep the run.
 
@@ -154,8 +179,10 @@ def run(
         lambda loaded: make_plan(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
-        out=out, workers=workers, quiet=quiet or as_json,
+        out=out, workers=workers, quiet=quiet or as_json, cluster=cluster, shard=shard, made_by="run",
     )  # fmt: skip
+    if _part(kept, as_json):
+        return
     gathered = readings(kept)
     if as_json:
         _give({"folder": str(kept.folder)} | comparison.as_json(gathered))
@@ -169,7 +196,7 @@ def compare(
     base: Annotated[str, typer.Argument(help="The regime the others are measured against.")],
     others: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
-    as_json: Json = False, quiet: Quiet = False,
+    cluster: Cluster = None, shard: Shard = None, as_json: Json = False, quiet: Quiet = False,
     every: Every = False,
 ) -> None:  # fmt: skip
     """Compare regimes on the same people with the same luck; table here, report on disk.
@@ -186,8 +213,10 @@ def compare(
         lambda loaded: make_plan(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
-        out=out, workers=workers, quiet=quiet or as_json,
+        out=out, workers=workers, quiet=quiet or as_json, cluster=cluster, shard=shard, made_by="compare",
     )  # fmt: skip
+    if _part(kept, as_json):
+        return
     gathered = readings(kept)
     report = write_report(kept)
     if as_json:
@@ -492,7 +521,7 @@ def main() -> None:
         _refuse(fault, sys.argv)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            _tell("Interrupted. What was done is kept in the folder of the run, which is not complete.")
+            _tell("Interrupted.")
         raise
 
 

@@ -9,22 +9,22 @@ that dies costs the task it was at, which is sent again; a task that raises, or 
 again, is answered with Failed, and all others go on.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from simulate.workers.answers import Done, Failed
+from simulate.workers.answers import Answers, Done, Failed
 from simulate.workers.here import by_itself
 from simulate.workers.processes import by_processes
 from simulate.workers.where import Cluster, Here, On, Processes
 
-__all__ = ["Cluster", "Done", "Failed", "Here", "On", "Processes", "perform", "ready"]
+__all__ = ["Answers", "Cluster", "Done", "Failed", "Here", "On", "Processes", "perform", "ready"]
 
 P = TypeVar("P")
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def perform(plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R], on: On) -> "Iterator[Done[T, R] | Failed[T]]":
+def perform(plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R], on: On) -> Answers[T, R]:
     """Do tasks and give each answer as it comes, in any order; closing the iterator stops all work at once.
 
     tasks: hashable; taken as they are needed. work: a function that can be imported by name, from plan and task to what

@@ -1,5 +1,6 @@
 """What came of a task."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
@@ -26,6 +27,10 @@ class Failed(Generic[T]):
     task: T
     why: str
     attempts: int
+
+
+Answers = Generator[Done[T, R] | Failed[T], None, None]
+"""Of all tasks, in any order; closing it stops the work."""
 
 
 def because(fault: BaseException) -> str:

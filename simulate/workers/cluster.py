@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
 from scenarios.errors import InputError, PartlyDone, Problem
-from simulate.workers.answers import Done, Failed
+from simulate.workers.answers import Answers, Done, Failed
 from simulate.workers.errand import errand, itself
 from simulate.workers.fingerprint import difference, fingerprint
 from simulate.workers.where import Cluster
@@ -88,9 +88,7 @@ def _threads(client: "Client") -> int:
     return sum(client.nthreads().values())
 
 
-def by_cluster(
-    plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R], on: Cluster
-) -> Iterator[Done[T, R] | Failed[T]]:
+def by_cluster(plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R], on: Cluster) -> Answers[T, R]:
     """Do tasks on a cluster. Raises InputError when it cannot be reached, PartlyDone when it is lost on the way."""
     with _client(on) as client:
         yield from Away(client, plan, tasks, work, on).answers()

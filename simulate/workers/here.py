@@ -2,17 +2,17 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from simulate.workers.answers import Done, Failed, because
+from simulate.workers.answers import Answers, Done, Failed, because
 
 P = TypeVar("P")
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def by_itself(plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R]) -> Iterator[Done[T, R] | Failed[T]]:
+def by_itself(plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R]) -> Answers[T, R]:
     """Do tasks in order."""
     worker = f"process {os.getpid()}"
     for task in tasks:

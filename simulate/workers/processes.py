@@ -8,7 +8,7 @@ from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
 from scenarios.errors import RunFailed
-from simulate.workers.answers import Done, Failed
+from simulate.workers.answers import Answers, Done, Failed
 from simulate.workers.crew import Gone, Worker
 from simulate.workers.where import Processes
 
@@ -21,9 +21,7 @@ SHORT = 0.5
 """Seconds: a worker whose tasks are shorter holds one ahead, so that it never waits for the driver to write."""
 
 
-def by_processes(
-    plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R], on: Processes
-) -> Iterator[Done[T, R] | Failed[T]]:
+def by_processes(plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R], on: Processes) -> Answers[T, R]:
     """Do tasks in processes. Raises RunFailed when no process can be started."""
     shift: Shift[T] = Shift(pickle.dumps((work, plan)), tasks, on)
     try:

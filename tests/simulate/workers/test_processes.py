@@ -119,7 +119,7 @@ def test_closing_the_iterator_ends_the_workers_at_once(tmp_path: Path) -> None:
     assert next(doing).task == 0
     pids = [int(file.name.split("-")[1]) for file in tmp_path.iterdir()]
     began = time.monotonic()
-    doing.close()  # type: ignore[attr-defined]
+    doing.close()
     assert time.monotonic() - began < 2 and not alive(pids)
 
 
