@@ -14,7 +14,7 @@ class TimeLeft:
 
     def __init__(self, tasks: int, *, at_once: int) -> None:
         self._tasks, self._at_once = tasks, max(min(at_once, tasks), 1)
-        self._done, self._spent = 0, 0.0
+        self._done, self._spent, self._squares = 0, 0.0, 0.0
         self._began = self._last = 0.0
 
     def note(self, seconds: float, *, now: float) -> None:
@@ -22,6 +22,7 @@ class TimeLeft:
         if not self._done:
             self._began = now - seconds
         self._done, self._spent, self._last = self._done + 1, self._spent + seconds, now
+        self._squares += seconds * seconds
 
     @property
     def done(self) -> int:
@@ -39,13 +40,18 @@ class TimeLeft:
         each = self._each()
         age = max(self._at_once * (now - self._began) - self._done * each, 0.0) / self._at_once
         if age <= each:
-            mean, rest = each, each - age
+            mean, rest = each, max(each - age, self._spread() / 2)
         else:
             # Those under way are older than those done ever were: the quick ones came first, so the mean is higher.
             rest = age / 2
             mean = (self._done * each + under_way * (age + rest)) / (self._done + under_way)
-        tail = mean * (under_way - 1) / (2 * self._at_once)
+        tail = (mean / 2 + self._spread()) * (under_way - 1) / self._at_once
         return ((waiting - under_way) * mean + under_way * rest) / self._at_once + tail
+
+    def _spread(self) -> float:
+        """Standard deviation of what tasks take."""
+        mean = self._spent / self._done
+        return float(max(self._squares / self._done - mean * mean, 0.0) ** 0.5)
 
     def _each(self) -> float:
         """Seconds of a worker that a task costs, with what the driver adds where that is what holds up."""
