@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ PATIENCE = 60.0
 class Machines:
     """A scheduler and its workers, to be started and killed at will."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self._folder = folder
         self._environment = os.environ | {"PYTHONPATH": str(ROOT)} | environment
         told = folder / "scheduler.json"
@@ -51,7 +51,7 @@ class Machines:
 
 
 @contextmanager
-def machines(folder: Path, *, workers: int, environment: Mapping[str, str] | None = None) -> Iterator[Machines]:
+def machines(folder: Path, *, workers: int, environment: dict[str, str] | None = None) -> Iterator[Machines]:
     """A scheduler and some workers for as long as they are wanted."""
     of = Machines(folder, environment or {})
     try:
