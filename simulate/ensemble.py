@@ -7,10 +7,10 @@ order change no bit.
 """
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from scenarios.beliefs import Belief, apply_belief
 from scenarios.parameters import Parameters
@@ -119,6 +119,14 @@ def people(plan: Plan, task: Task) -> Claimants:
         claimants=plan.claimants, values=values, untreated_people=population.untreated_people, seed=plan.seed,
         replicate=task.replicate, inflow=population.inflow, outside=population.outside_benefit, weeks=plan.weeks,
     )  # fmt: skip
+
+
+def shard(tasks: Sequence[Any], one: int, of: int) -> Sequence[Any]:
+    """The part of some tasks that job `one` (from 1) of `of` is to do: together they are all, and no two share any.
+
+    Parts are of equal length but for one task, and each is a stretch of the order, so that draws stay together.
+    """
+    return tasks[len(tasks) * (one - 1) // of : len(tasks) * one // of]
 
 
 def run_plan(
