@@ -35,12 +35,12 @@ def names_in_draws(given: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
     return tuple(given[0])
 
 
-def read_given(file: Path, names: tuple[str, ...], *, draws: int, sha: str) -> tuple[dict[str, float], ...]:
+def read_given(file: Path, names: tuple[str, ...], *, rows: int, sha: str) -> tuple[dict[str, float], ...]:
     """Given values by draw from draws.parquet: beliefs do not touch them. Raises RunFailed when it is damaged."""
     content = file.read_bytes() if file.is_file() else b""
     if checksum(content) != sha:
         raise RunFailed(f"{file}: damaged, not read: `sanctionsim runs resume {file.parent}` makes it again")
-    table = pq.read_table(io.BytesIO(content), columns=list(names)).slice(0, draws)
+    table = pq.read_table(io.BytesIO(content), columns=list(names)).slice(0, rows)
     return tuple(table.to_pylist())
 
 

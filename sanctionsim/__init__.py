@@ -8,7 +8,7 @@ The public API. Everything is keyword-only but the scenarios; heavy parts are im
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,16 +179,18 @@ def carry_on(
     goes_on = f"`sanctionsim runs resume {kept.folder}`"
     failed: list[Failed[Task]] = []
     try:
-        doing = perform(kept.plan(), kept.missing(), work=work, on=where(workers, cluster))
-        with closing(doing):
-            for answer in doing:
-                if isinstance(answer, Failed):
-                    note_failure(kept, answer.task, answer.why)
-                    failed.append(answer)
-                else:
-                    add(kept, answer.result)
-                if done:
-                    done(answer)
+        for names, tasks in kept.lacking().items():
+            # Of a task that has been run, only the regimes that were added since.
+            plan = replace(kept.plan(), scenarios=tuple(one for one in kept.plan().scenarios if one[0] in names))
+            with closing(perform(plan, tasks, work=work, on=where(workers, cluster))) as doing:
+                for answer in doing:
+                    if isinstance(answer, Failed):
+                        note_failure(kept, answer.task, answer.why)
+                        failed.append(answer)
+                    else:
+                        add(kept, answer.result)
+                    if done:
+                        done(answer)
         if not failed:
             finish(kept)
     except Unwritable as fault:

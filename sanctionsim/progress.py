@@ -10,23 +10,33 @@ from sanctionsim.time_left import TimeLeft
 
 if TYPE_CHECKING:
     from sanctionsim import Answer
+    from simulate.ensemble import Plan
+    from simulate.workers import On
 
 EVERY = 60.0
 """Seconds between lines."""
 
 
 @contextmanager
-def progress(what: str, *, tasks: int, at_once: int, quiet: bool) -> "Iterator[Callable[[Answer], None] | None]":
-    """Show progress; told of each answer. what: in a few words. quiet: nothing is shown."""
-    if quiet or not tasks:
-        yield None
-        return
-    left = TimeLeft(tasks, at_once=at_once)
-    if sys.stderr.isatty():
-        with _bar(what, tasks, left) as done:
-            yield done
-    else:
-        yield _lines(tasks, left)
+def at_work(plan: "Plan", *, on: "On", tasks: int, quiet: bool) -> "Iterator[Callable[[Answer], None] | None]":
+    """Show progress, told of each answer, and let the work be stopped; quiet: nothing is shown.
+
+    Raises Interrupted when the work is stopped, InputError when a cluster is not there.
+    """
+    from sanctionsim.stopping import stoppable
+    from simulate.workers import ready
+
+    what = f"{len(plan.scenarios)} regimes, {plan.claimants:,} claimants"
+    with stoppable():
+        if quiet or not tasks:
+            yield None
+            return
+        left = TimeLeft(tasks, at_once=ready(on))
+        if sys.stderr.isatty():
+            with _bar(what, tasks, left) as done:
+                yield done
+        else:
+            yield _lines(tasks, left)
 
 
 def _note(left: TimeLeft, answer: "Answer") -> None:

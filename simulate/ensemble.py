@@ -6,8 +6,9 @@ the same ranks whatever the distributions. Tasks are independent and each is a p
 order change no bit.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from scenarios.beliefs import Belief, apply_belief
 from scenarios.errors import RunFailed
@@ -123,6 +124,14 @@ def people(plan: Plan, task: Task) -> Claimants:
         claimants=plan.claimants, values=values, untreated_people=population.untreated_people, seed=plan.seed,
         replicate=task.replicate, inflow=population.inflow, outside=population.outside_benefit, weeks=plan.weeks,
     )  # fmt: skip
+
+
+def shard(tasks: Sequence[Any], one: int, of: int) -> Sequence[Any]:
+    """The part of some tasks that job `one` (from 1) of `of` is to do: together they are all, and no two share any.
+
+    Parts are of equal length but for one task, and each is a stretch of the order, so that draws stay together.
+    """
+    return tasks[len(tasks) * (one - 1) // of : len(tasks) * one // of]
 
 
 def run_plan(

@@ -35,11 +35,20 @@ def grow(
         return run
     if len(more.scenarios) > 1 and kept.made_by == "run" and loaded:
         more = replace(more, made_by="compare")
-    values = (*plan.given, *given)
-    larger = replace(plan_of(replace(more, given=(), given_in_draws=())), given=values)
+    larger = replace(plan_of(replace(more, given=(), given_in_draws=())), given=_laid(run, plan.given, given))
     keep_draws(run, replace(more, ended=None), larger)
     write_about(run)
     return run
+
+
+def _laid(
+    run: Run, before: Sequence[Mapping[str, float]], more: Sequence[Mapping[str, float]]
+) -> tuple[Mapping[str, float], ...]:
+    """Values given before and now, those of the first belief first where each belief has its own."""
+    groups = len(run.beliefs) if len(before) > run.manifest.draws else 1
+    old, new = len(before) // groups, len(more) // groups
+    of = ((*before[at * old : (at + 1) * old], *more[at * new : (at + 1) * new]) for at in range(groups))
+    return tuple(one for group in of for one in group)
 
 
 def _problems(
@@ -56,8 +65,9 @@ def _problems(
             message = "is fewer than the run has, and nothing is taken away from a run"
             found.append(Problem(at, None, None, field, message, str(wanted), f"{have} or more"))
     if draws > kept.draws:
-        given_before = bool(kept.given or kept.given_in_draws)
-        if given_before and len(given) != draws - kept.draws:
+        given_before = kept.given_rows > 0
+        groups = len(run.beliefs) if kept.given_rows > kept.draws else 1
+        if given_before and len(given) != (draws - kept.draws) * groups:
             message = "the values of the draws of this run were given to it, so those of further draws must be too"
             found.append(Problem(at, None, None, "--draws", message, str(draws)))
         if kept.draws == 1 and not given_before:
