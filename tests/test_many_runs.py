@@ -189,7 +189,7 @@ def seconds_to(action: Sequence[str], cwd: Path) -> float:
 @pytest.mark.verify
 def test_four_hundred_tasks_are_the_same_however_they_are_run(tmp_path: Path, figure: Figure) -> None:
     """One process, two, a cluster of two, three parts merged, ten kills at random moments, in two steps."""
-    many = (*SMALL, "--draws", "40", "--replicates", "10", "--quiet")
+    many = (*SMALL[1:], "--draws", "20", "--replicates", "20", "--quiet")
     chance = random.Random(2009)
     seconds = seconds_to(["run", *many, "--workers", "1", "--out", "one"], tmp_path)
     sanctionsim("run", *many, "--workers", "2", "--out", "two", cwd=tmp_path)
@@ -214,9 +214,9 @@ def test_four_hundred_tasks_are_the_same_however_they_are_run(tmp_path: Path, fi
         if (tmp_path / "killed" / "manifest.json").exists():
             command = ["runs", "resume", "killed", "--workers", "2", "--quiet"]
     sanctionsim(*command, cwd=tmp_path)
-    half = (*SMALL, "--draws", "16", "--replicates", "10", "--quiet", "--workers", "2", "--out", "grown")
+    half = (*SMALL[1:], "--draws", "8", "--replicates", "20", "--quiet", "--workers", "2", "--out", "grown")
     sanctionsim("run", *half, cwd=tmp_path)
-    sanctionsim("runs", "extend", "grown", "--draws", "40", "--workers", "2", "--quiet", cwd=tmp_path)
+    sanctionsim("runs", "extend", "grown", "--draws", "20", "--workers", "2", "--quiet", cwd=tmp_path)
     found = {name: outcome(tmp_path / name) for name in ("one", "two", "cluster", "merged", "killed", "grown")}
     figure(
         f"400 tasks on 1 and 2 processes, a cluster, in 3 parts, killed {kills} times, in 2 steps",
