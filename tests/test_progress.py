@@ -98,7 +98,7 @@ def test_lines_are_seldom_and_say_how_far_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = [1000.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("sanctionsim.progress.time.monotonic", lambda: clock[0])
     tell = progress._lines(100, TimeLeft(100, at_once=1))
     for task in range(20):
         clock[0] += 10.0
