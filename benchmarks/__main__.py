@@ -3,7 +3,7 @@
 python -m benchmarks            print the tables (about seven minutes)
 python -m benchmarks --quick    a look in half a minute, too small to judge by
 python -m benchmarks --write    also write benchmarks/results.json, docs/performance.md and its picture
-python -m benchmarks --page     write the page and the picture again from results.json
+python -m benchmarks --page     write the page and the picture again from results.json and peers.json
 """
 
 import argparse
@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from benchmarks.measure import ROOT
 from benchmarks.page import page, tables
+from benchmarks.peers.__main__ import RESULTS as PEERS
 from benchmarks.picture import picture
 from benchmarks.suite import BEFORE, FULL, QUICK, measure_all
 
@@ -48,7 +49,7 @@ def main() -> None:
         RESULTS.write_text(json.dumps(results, indent=1) + "\n")
     if chosen.write or chosen.page:
         PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(page(results))
+        PAGE.write_text(page(results, json.loads(PEERS.read_text()) if PEERS.exists() else None))
         PICTURE.write_text(picture(results))
 
 

@@ -198,9 +198,10 @@ class Six:
     events: dict[str, int]
 
 
-def live_six(table: Table, claimants: int, *, weeks: int, seed: int) -> tuple[Lives, IntArray]:
-    """Live the six-hazard model on this engine, stopping at every week as the full model does.
+def live_six(table: Table, claimants: int, *, weeks: int, seed: int, every: int = 1) -> tuple[Lives, IntArray]:
+    """Live the six-hazard model on this engine.
 
+    every: weeks between stops, of which `weeks` is a multiple; 1 is what the full model does.
     Returns the lives at the end, and events by process: (processes,) int64.
     """
     lives = begin_six(table, claimants, seed=seed)
@@ -209,7 +210,7 @@ def live_six(table: Table, claimants: int, *, weeks: int, seed: int) -> tuple[Li
     def record(batch: Events) -> None:
         fired[:] += np.bincount(batch.process, minlength=len(SIX))
 
-    for week in range(1, weeks + 1):
+    for week in range(every, weeks + 1, every):
         advance(lives, float(week), record)
     return lives, fired
 

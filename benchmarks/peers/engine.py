@@ -1,4 +1,7 @@
-"""This engine, on the six hazards as `benchmarks/six.py` tells them: exact, stopping at every week."""
+"""This engine, on the six hazards as `benchmarks/six.py` tells them: exact, stopping at every week or not at all.
+
+Making the lives and drawing their first thresholds belongs to what is timed.
+"""
 
 import numpy as np
 
@@ -7,8 +10,8 @@ from benchmarks.six import live_six, six_table
 from simulate.status import Pathway, Record, Use
 
 
-def engine(work: Work) -> Live:
-    """Compile the table. Making the lives and drawing their first thresholds belongs to what is timed."""
+def _engine(work: Work, *, every: int) -> Live:
+    """Compile the table. every: weeks between stops."""
     table = six_table(work.rates)
     at = table.statuses()
     treated = at.pathway == Pathway.MAINTAINED
@@ -16,8 +19,18 @@ def engine(work: Work) -> Live:
     record = at.record == Record.RECORD
 
     def live() -> Counts:
-        lives, _ = live_six(table, work.claimants, weeks=work.weeks, seed=work.seed)
+        lives, _ = live_six(table, work.claimants, weeks=work.weeks, seed=work.seed, every=every)
         rows = lives.row[lives.row != table.dead]
         return counted_by(use[rows], record[rows], work.claimants)
 
     return live
+
+
+def weekly(work: Work) -> Live:
+    """Stopping at every week, as the full model does for its ticks."""
+    return _engine(work, every=1)
+
+
+def straight(work: Work) -> Live:
+    """Without a stop before the end."""
+    return _engine(work, every=work.weeks)
