@@ -12,14 +12,9 @@ import sys
 import time
 from dataclasses import replace
 
-from benchmarks.measure import ROOT
-from benchmarks.page import page, tables
-from benchmarks.peers.__main__ import RESULTS as PEERS
-from benchmarks.picture import picture
+from benchmarks.kept import RESULTS, write_page
+from benchmarks.page import tables
 from benchmarks.suite import BEFORE, FULL, QUICK, measure_all
-
-RESULTS = ROOT / "benchmarks" / "results.json"
-PAGE, PICTURE = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
 
 
 def main() -> None:
@@ -48,9 +43,7 @@ def main() -> None:
     if chosen.write:
         RESULTS.write_text(json.dumps(results, indent=1) + "\n")
     if chosen.write or chosen.page:
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(page(results, json.loads(PEERS.read_text()) if PEERS.exists() else None))
-        PICTURE.write_text(picture(results))
+        write_page(results)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 python -m benchmarks.peers            make the environments, run, print (about a quarter of an hour)
 python -m benchmarks.peers --quick    a look in two minutes, too small to judge by
-python -m benchmarks.peers --write    also write benchmarks/peers.json; `python -m benchmarks --page` then writes the page
+python -m benchmarks.peers --write    also write benchmarks/peers.json and, from it and results.json, the page
 
 Ends with 3 where a contender's outcomes are further from exact than chance explains.
 """
@@ -13,13 +13,13 @@ import sys
 import time
 from dataclasses import replace
 
-from benchmarks.measure import ROOT
+from benchmarks.kept import PEERS as RESULTS
+from benchmarks.kept import RESULTS as MAIN_RESULTS
+from benchmarks.kept import write_page
 from benchmarks.peers.page import tables
 from benchmarks.peers.roster import ENGINE, PEERS, STRAIGHT
 from benchmarks.peers.suite import FULL, QUICK, measure_all
 from benchmarks.six import six_numbers
-
-RESULTS = ROOT / "benchmarks" / "peers.json"
 
 
 def main() -> None:
@@ -46,6 +46,7 @@ def main() -> None:
     print(f"\n{tables(results)}\n{time.monotonic() - began:.0f} seconds in all")
     if chosen.write:
         RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+        write_page(json.loads(MAIN_RESULTS.read_text()))
     if not all(row["right"] for row in results["rows"]):
         sys.exit(3)
 

@@ -17,7 +17,9 @@ from benchmarks.measure import ROOT
 from benchmarks.peers.roster import PEERS, Peer
 
 FOLDER = ROOT / "build" / "peers"
-HEAD = "# Made from benchmarks/peers/roster.py by `python -m benchmarks.peers.environments --renew`; not to be edited.\n"
+HEAD = (
+    "# Made from benchmarks/peers/roster.py by `python -m benchmarks.peers.environments --renew`; not to be edited.\n"
+)
 
 
 def name_of(peer: Peer) -> str:

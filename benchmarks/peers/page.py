@@ -114,17 +114,17 @@ for is left out, which suits a plain loop best.
 {cost_table(peers)}
 
 `ratio` is cost a person-week against this engine stopping every week, `to straight` against the same without a stop
-before the end. Machine: {cpu["cpu"]}, {cpu["cores"]} cores of which one is used, one thread, seconds of the processor,
-the least of up to {size["turns"]} turns (Vivarium 2); the machine was shared with others meanwhile, so the ratios are
-what carries over. Making the model and the people is not in the seconds (of this engine the people are), nor are imports
-and compiling: both stand below.
+before the end. Machine: {cpu["cpu"]}, {cpu["cores"]} cores of which one is used, one thread, seconds of the
+processor, the least of up to {size["turns"]} turns (Vivarium 2); the machine was shared with others meanwhile, so the
+ratios are what carries over. Making the model and the people is not in the seconds (of this engine the people are), nor
+are imports and compiling: both stand below.
 
 {check_table(peers)}
 
 The first four named columns are how many standard errors each outcome is off its exact value: of continuous time for
 those that are exact, of the steps that a contender takes for the others (powers of its weekly matrix). None may be off
-by {MOST_ERRORS:g}; the worst is {worst:.1f}. The last four are what steps of a week alone do to each outcome, chance left
-out. `set-up` is model and people; `warm-up` is imports, compiling and a first run of 1,000 people.
+by {MOST_ERRORS:g}; the worst is {worst:.1f}. The last four are what steps of a week alone do to each outcome, chance
+left out. `set-up` is model and people; `warm-up` is imports, compiling and a first run of 1,000 people.
 
 {_how(peers)}
 """

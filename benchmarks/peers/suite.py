@@ -17,7 +17,7 @@ SEED = 2009
 MOST_ERRORS = 5.0
 """Standard errors that an outcome may be off its exact value."""
 AHEAD, NEAR = 1.0, 1 / 3
-"""Wanted of the ratio of a contender to this engine: this engine ahead; of compiled code, this engine within 3 times."""
+"""Wanted of the ratio to this engine: this engine ahead; of compiled code, this engine within 3 times of it."""
 THREADS = (*ONE_THREAD, "NUMBA_NUM_THREADS", "POLARS_MAX_THREADS", "NUMEXPR_NUM_THREADS")
 Say = Callable[[str], None]
 

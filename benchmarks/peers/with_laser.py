@@ -43,7 +43,7 @@ def _treatment(state: Any, nodeid: Any, chance: Any, drop_out_share: float, flow
 def _arrests(state: Any, record: Any, nodeid: Any, chance: Any, flows: Any) -> None:
     for i in nb.prange(len(state)):
         at = state[i]
-        if (at == UNTREATED or at == TREATED) and np.random.rand() < chance[at]:  # noqa: NPY002
+        if at in (UNTREATED, TREATED) and np.random.rand() < chance[at]:  # noqa: NPY002
             record[i] = 1
             flows[nb.get_thread_id(), nodeid[i]] += 1
 
@@ -72,6 +72,7 @@ class Treatment:
             model.nodes.add_vector_property(flow, model.params.nticks + 1, dtype=np.int32)
 
     def step(self, tick: int) -> None:
+        """Live one week."""
         people, nodes = self.model.people, self.model.nodes
         flows = np.zeros((nb.get_num_threads(), len(FLOWS), nodes.count), np.int32)
         _treatment(people.state, people.nodeid, self.chance, self.drop_out_share, flows)
@@ -89,6 +90,7 @@ class Arrests:
         model.nodes.add_vector_property("arrests", model.params.nticks + 1, dtype=np.int32)
 
     def step(self, tick: int) -> None:
+        """Live one week."""
         people, nodes = self.model.people, self.model.nodes
         flows = np.zeros((nb.get_num_threads(), nodes.count), np.int32)
         _arrests(people.state, people.record, people.nodeid, self.chance, flows)
@@ -105,6 +107,7 @@ class Deaths:
         model.nodes.add_vector_property("deaths", model.params.nticks + 1, dtype=np.int32)
 
     def step(self, tick: int) -> None:
+        """Live one week."""
         people, nodes = self.model.people, self.model.nodes
         flows = np.zeros((nb.get_num_threads(), nodes.count), np.int32)
         _deaths(people.state, people.nodeid, self.chance, flows)

@@ -4,6 +4,8 @@ The luck is a column drawn with the model's own generator, written with the set'
 week are one chain of conditions, so that at most one thing happens to anybody.
 """
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 from mesa_frames import AgentSetPolars, ModelDF
@@ -13,6 +15,8 @@ from benchmarks.peers.common import EVENTS, STATES, Counts, Live, Work, after, c
 
 class Claimants(AgentSetPolars):
     """All claimants; the dead stay in the set."""
+
+    agents: Any
 
     def __init__(self, model: ModelDF, work: Work) -> None:
         super().__init__(model)

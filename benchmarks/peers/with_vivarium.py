@@ -16,7 +16,7 @@ from vivarium.engine.framework.population import SimulantData
 from vivarium.engine.framework.state_machine import Machine, State, Transition
 from vivarium.engine.framework.utilities import rate_to_probability
 
-from benchmarks.peers.common import TREATED, USES, Counts, Live, Work, counted_by, opening
+from benchmarks.peers.common import Counts, Live, Work, counted_by, opening
 
 NAMES = ("untreated", "treated", "recovered")
 YEAR_OF_WEEKS = 365 / 7
@@ -84,7 +84,7 @@ class ByTreatment(Component):
 
     def rate(self, index: "pd.Index[int]") -> "pd.Series[float]":
         """Rate a year."""
-        at = self.population_view.get(index, "treatment")
+        at: pd.Series[str] = self.population_view.get(index, "treatment")
         return at.map(self.rates).astype(float)
 
     def on_time_step(self, event: Event) -> None:
