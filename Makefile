@@ -64,7 +64,7 @@ bench: env ## time the simulator on this machine
 	@$(BIN)/python -m benchmarks
 
 peers: env ## time one small workload on other frameworks too, each in an environment under build/peers (4 GB)
-	@echo "Timing one small workload on this engine and on others: a quarter of an hour after the environments are made"
+	@echo "Timing one small workload on this engine and on others: five minutes or so, and as long to make the environments"
 	@$(BIN)/python -m benchmarks.peers
 
 lint: env ## ruff, mypy and the one-way street of imports

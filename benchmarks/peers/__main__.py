@@ -1,6 +1,6 @@
 """`python -m benchmarks.peers`: the same small workload on this engine and on others, each in its own environment.
 
-python -m benchmarks.peers            make the environments, run, print (about a quarter of an hour)
+python -m benchmarks.peers            make the environments, run, print (about six minutes)
 python -m benchmarks.peers --quick    a look in two minutes, too small to judge by
 python -m benchmarks.peers --write    also write benchmarks/peers.json and, from it and results.json, the page
 

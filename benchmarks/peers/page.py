@@ -4,6 +4,7 @@ from textwrap import fill
 from typing import Any
 
 from benchmarks.peers.common import OUTCOMES
+from benchmarks.peers.roster import ENGINE, PEERS, STRAIGHT
 from benchmarks.peers.suite import MOST_ERRORS
 from benchmarks.table import table
 
@@ -72,11 +73,14 @@ def _versions(row: dict[str, Any]) -> str:
     return f"{named}, Python {row['measured']['python']}"
 
 
+def _wrapped(text: str, *, hang: str = "") -> str:
+    return fill(text, 118, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+
+
 def _how(peers: dict[str, Any]) -> str:
     lines = [f"- **{row['name']}** ({_versions(row)}): {row['how']}" for row in peers["rows"]]
     lines += [f"- **{name}**: not run, as it could not be installed: {why}" for name, why in peers["missing"].items()]
-    kept = {"width": 118, "subsequent_indent": "  ", "break_long_words": False, "break_on_hyphens": False}
-    return "\n".join(fill(line, **kept) for line in lines)  # type: ignore[arg-type]
+    return "\n".join(_wrapped(line, hang="  ") for line in lines)
 
 
 def _verdicts(peers: dict[str, Any]) -> str:
@@ -90,41 +94,65 @@ def _verdicts(peers: dict[str, Any]) -> str:
             what = f"this engine cost {1 / row['ratio']:.2f} times what {row['name']} did"
         wanted = "at most 3 times compiled code" if row["compiled"] else "not more than it"
         straight = 1 / row["ratio_straight"]
-        also = "" if row["met"] else f"; without weekly stops {straight:.2f} times"
-        lines.append(f"- **{_verdict(row['met']).capitalize()}**: {what}{also}; wanted {wanted}.")
+        also = "" if row["met"] else f" (without weekly stops {straight:.2f} times)"
+        line = f"- **{_verdict(row['met']).capitalize()}**: {what}{also}; wanted {wanted}."
+        lines.append(_wrapped(line, hang="  "))
     return "\n".join(lines)
+
+
+def _workload(peers: dict[str, Any]) -> str:
+    size = peers["size"]
+    return _wrapped(
+        "Made by `make peers`, which installs each from a pinned file into an environment of its own and runs them in "
+        "turn. One small workload: the six hazards of `benchmarks/six.py` (start treatment, drop out, complete, "
+        f"relapse, arrest, die) on {size['claimants']:,} people for {size['weeks']} weeks, half of them in treatment at "
+        "the start; wanted is how many are dead, treated, recovered and have a record at the end. Nobody differs from "
+        "anybody but by state, nothing but a person's own events moves his or her chances, and nobody is watched in "
+        "between: all that this engine is built for is left out, which suits a plain loop best. What weekly steps over "
+        "whole arrays cost on the full model stands under *Side by side*."
+    )
+
+
+def _measured(peers: dict[str, Any]) -> str:
+    size, cpu, ns = peers["size"], peers["machine"], {row["key"]: row["ns"] for row in peers["rows"]}
+    fewer = [f"{peer.name} {peer.turns}" for peer in PEERS if peer.turns < size["turns"]]
+    return _wrapped(
+        "`ratio` is cost a person-week against this engine stopping every week, `to straight` against the same without "
+        f"a stop before the end: {1 - ns[STRAIGHT.key] / ns[ENGINE.key]:.0%} of what it costs here is for stopping. "
+        f"Machine: {cpu['cpu']}, {cpu['cores']} cores of which one is used, one thread; seconds of the processor, the "
+        f"least of {size['turns']} turns{''.join(f' ({one})' for one in fewer)}. The machine was shared with others "
+        "meanwhile, so the ratios are what carries over. Imports, compiling, making the model and making the people "
+        "are not in the seconds (of this engine making the people is); they stand below."
+    )
+
+
+def _checked(peers: dict[str, Any]) -> str:
+    worst = max(abs(off) for row in peers["rows"] for off in row["errors_off"].values())
+    return _wrapped(
+        "The first four named columns are how many standard errors each outcome is off its exact value: of continuous "
+        "time for those that are exact, of the steps that a contender takes for the others (powers of its weekly "
+        f"matrix). None may be off by {MOST_ERRORS:g}; the worst is off by {worst:.1f}. The last four are what steps of "
+        "a week alone do to each outcome, chance left out. `set-up` is model and people; `warm-up` is imports, "
+        "compiling and a first run of 1,000 people."
+    )
 
 
 def section(peers: dict[str, Any]) -> str:
     """The section of the page."""
-    size, cpu = peers["size"], peers["machine"]
-    worst = max(abs(off) for row in peers["rows"] for off in row["errors_off"].values())
     return f"""
 ## Beside other frameworks
 
-Made by `make peers`, which installs each from a pinned file into an environment of its own and runs them in turn.
-One small workload: the six hazards of `benchmarks/six.py` (start treatment, drop out, complete, relapse, arrest, die)
-on {size["claimants"]:,} people for {size["weeks"]} weeks, half of them in treatment at the start, wanted at the end:
-how many are dead, treated, recovered and have a record. Nobody differs from anybody but by state, nothing but a
-person's own events moves his or her chances, and nobody is watched in between: everything that this engine is built
-for is left out, which suits a plain loop best.
+{_workload(peers)}
 
 {_verdicts(peers)}
 
 {cost_table(peers)}
 
-`ratio` is cost a person-week against this engine stopping every week, `to straight` against the same without a stop
-before the end. Machine: {cpu["cpu"]}, {cpu["cores"]} cores of which one is used, one thread, seconds of the
-processor, the least of up to {size["turns"]} turns (Vivarium 2); the machine was shared with others meanwhile, so the
-ratios are what carries over. Making the model and the people is not in the seconds (of this engine the people are), nor
-are imports and compiling: both stand below.
+{_measured(peers)}
 
 {check_table(peers)}
 
-The first four named columns are how many standard errors each outcome is off its exact value: of continuous time for
-those that are exact, of the steps that a contender takes for the others (powers of its weekly matrix). None may be off
-by {MOST_ERRORS:g}; the worst is {worst:.1f}. The last four are what steps of a week alone do to each outcome, chance
-left out. `set-up` is model and people; `warm-up` is imports, compiling and a first run of 1,000 people.
+{_checked(peers)}
 
 {_how(peers)}
 """

@@ -91,7 +91,7 @@ def judged(rows: list[dict[str, Any]], *, judge: bool) -> None:
 
 
 def measure_all(size: Size, *, rates: dict[str, float], peers: Sequence[Peer] = PEERS, say: Say) -> dict[str, Any]:
-    """Everything: about fifteen minutes at full size, environments apart."""
+    """Everything: about six minutes at full size, environments apart."""
     there, missing = made(peers, say)
     orders = [
         {

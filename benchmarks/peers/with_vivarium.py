@@ -84,8 +84,11 @@ class ByTreatment(Component):
 
     def rate(self, index: "pd.Index[int]") -> "pd.Series[float]":
         """Rate a year."""
-        at: pd.Series[str] = self.population_view.get(index, "treatment")
-        return at.map(self.rates).astype(float)
+        at = self.population_view.get(index, "treatment")
+        rate = np.zeros(len(at))
+        for state, here in self.rates.items():
+            rate[(at == state).to_numpy()] = here
+        return pd.Series(rate, index=at.index)
 
     def on_time_step(self, event: Event) -> None:
         """Live one week."""

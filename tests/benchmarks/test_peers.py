@@ -29,9 +29,7 @@ INSTALLED = [peer for peer in PEERS if peer.installs]
 @pytest.mark.parametrize(
     ("maker", "steps"), [(weekly, EXACT), (straight, EXACT), (table, Steps()), (kept, Steps())], ids=lambda x: str(x)
 )
-def test_the_engine_and_numpy_end_with_what_is_exact(
-    maker: Callable[[Work], Live], steps: Steps
-) -> None:
+def test_the_engine_and_numpy_end_with_what_is_exact(maker: Callable[[Work], Live], steps: Steps) -> None:
     counts = maker(Work(CLAIMANTS, WEEKS, 11, RATES))()
     assert sum(counts) == CLAIMANTS
     right = expected(RATES, steps, claimants=CLAIMANTS, weeks=WEEKS)
