@@ -92,7 +92,7 @@ def _verdicts(peers: dict[str, Any]) -> str:
             what = f"{row['name']} cost {row['ratio']:.2f} times what this engine did"
         else:
             what = f"this engine cost {1 / row['ratio']:.2f} times what {row['name']} did"
-        wanted = "at most 3 times compiled code" if row["compiled"] else "not more than it"
+        wanted = "this engine at most 3 times as dear as compiled code" if row["compiled"] else "this engine no dearer"
         straight = 1 / row["ratio_straight"]
         also = "" if row["met"] else f" (without weekly stops {straight:.2f} times)"
         line = f"- **{_verdict(row['met']).capitalize()}**: {what}{also}; wanted {wanted}."
@@ -105,11 +105,11 @@ def _workload(peers: dict[str, Any]) -> str:
     return _wrapped(
         "Made by `make peers`, which installs each from a pinned file into an environment of its own and runs them in "
         "turn. One small workload: the six hazards of `benchmarks/six.py` (start treatment, drop out, complete, "
-        f"relapse, arrest, die) on {size['claimants']:,} people for {size['weeks']} weeks, half of them in treatment at "
-        "the start; wanted is how many are dead, treated, recovered and have a record at the end. Nobody differs from "
-        "anybody but by state, nothing but a person's own events moves his or her chances, and nobody is watched in "
-        "between: all that this engine is built for is left out, which suits a plain loop best. What weekly steps over "
-        "whole arrays cost on the full model stands under *Side by side*."
+        f"relapse, arrest, die) on {size['claimants']:,} people for {size['weeks']} weeks, half of them in treatment "
+        "at the start; wanted is how many are dead, treated, recovered and have a record at the end. Nobody differs "
+        "from anybody but by state, nothing but a person's own events moves his or her chances, and nobody is watched "
+        "in between: all that this engine is built for is left out, which suits a plain loop best. What weekly steps "
+        "over whole arrays cost on the full model stands under *Side by side*."
     )
 
 
@@ -131,8 +131,8 @@ def _checked(peers: dict[str, Any]) -> str:
     return _wrapped(
         "The first four named columns are how many standard errors each outcome is off its exact value: of continuous "
         "time for those that are exact, of the steps that a contender takes for the others (powers of its weekly "
-        f"matrix). None may be off by {MOST_ERRORS:g}; the worst is off by {worst:.1f}. The last four are what steps of "
-        "a week alone do to each outcome, chance left out. `set-up` is model and people; `warm-up` is imports, "
+        f"matrix). None may be off by {MOST_ERRORS:g}; the worst is off by {worst:.1f}. The last four are what steps "
+        "of a week alone do to each outcome, chance left out. `set-up` is model and people; `warm-up` is imports, "
         "compiling and a first run of 1,000 people."
     )
 
