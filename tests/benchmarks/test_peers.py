@@ -27,7 +27,9 @@ INSTALLED = [peer for peer in PEERS if peer.installs]
 
 
 @pytest.mark.parametrize(
-    ("maker", "steps"), [(weekly, EXACT), (straight, EXACT), (table, Steps()), (kept, Steps())], ids=lambda x: str(x)
+    ("maker", "steps"),
+    [(weekly, EXACT), (straight, EXACT), (table, Steps()), (kept, Steps())],
+    ids=["engine", "engine straight", "numpy", "numpy kept"],
 )
 def test_the_engine_and_numpy_end_with_what_is_exact(maker: Callable[[Work], Live], steps: Steps) -> None:
     counts = maker(Work(CLAIMANTS, WEEKS, 11, RATES))()
