@@ -1,9 +1,11 @@
 """What is printed by `make bench`, and docs/performance.md: tables and plain sentences from the results."""
 
-from collections.abc import Sequence
 from math import sqrt
 from statistics import linear_regression
 from typing import Any
+
+from benchmarks.peers.page import section
+from benchmarks.table import table
 
 HEAD = [
     "contender",
@@ -19,20 +21,6 @@ HEAD = [
 ]
 SEVERAL = 2.0
 """Standard errors beyond which a difference from the engine is called more than chance."""
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table, lined up to be read as it stands; columns of numbers stand to the right."""
-    lines = [list(head), *[list(row) for row in rows]]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    right = [all(row[i].strip("~")[:1] in "0123456789.+-−" for row in rows if row[i]) for i in range(len(head))]
-
-    def joined(line: Sequence[str]) -> str:
-        cells = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True)]
-        return f"| {' | '.join(cells)} |"
-
-    rule = [("-" * (w - 1) + ":") if r else "-" * w for w, r in zip(widths, right, strict=True)]
-    return "\n".join([joined(lines[0]), joined(rule), *[joined(line) for line in lines[1:]]])
 
 
 def _verdict(met: bool | None) -> str:
@@ -243,8 +231,8 @@ def _before(results: dict[str, Any]) -> str:
 """
 
 
-def page(results: dict[str, Any]) -> str:
-    """docs/performance.md."""
+def page(results: dict[str, Any], peers: dict[str, Any] | None) -> str:
+    """docs/performance.md. peers: what `make peers` kept, if it was run."""
     machine, size, study = results["machine"], results["size"], results["precision"]
     engine, mesa = _row(results, "engine voluntary_2009"), _row(results, "mesa")
     daily, columns = _row(results, "daily"), _row(results, "columns voluntary_2009")
@@ -312,7 +300,7 @@ of two counts.
 Steps of a day remove most of it, at {dearer:.1f} times the cost of weekly steps and {daily["ratio"]:.1f}
 times that of this engine. That the stepped model closes in on the engine as its steps shrink is also an
 independent check of the engine: the two share table, risks and ticks, and nothing of the clockwork.
-
+{section(peers) if peers else ""}
 ## Cost against size
 
 {size_table(results)}
