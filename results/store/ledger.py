@@ -154,6 +154,15 @@ class Ledger:
                 yield self._entry(row)
             at = rows[-1][:4]
 
+    def check_entries(self) -> None:
+        """Raises LedgerDamaged when some entry is not what was written."""
+        try:
+            for status in (DONE, FAILED):
+                for _ in self.entries(status):
+                    pass
+        except RunFailed as fault:
+            raise LedgerDamaged(str(fault)) from fault
+
     def entry(self, place: Place) -> Entry | None:
         """The entry of one place."""
         where = "scenario=? AND belief=? AND draw=? AND replicate=?"

@@ -21,7 +21,7 @@ def open_run(folder: Path | str, *, verify: bool = True) -> Run:
     """Open a run that was kept, to read it. Raises InputError: no run there; RunFailed: a part is damaged, naming the
     file.
     """
-    run = load(Path(folder), write_to=False)
+    run = load(Path(folder), write_to=False, check=verify)
     damaged = damaged_parts(run) if verify else ()
     if damaged:
         files = ", ".join(str(run.folder / name) for name in damaged)

@@ -21,8 +21,9 @@ class Stray:
     why: str
 
 
-def load(at: Path, *, write_to: bool) -> Run:
+def load(at: Path, *, write_to: bool, check: bool = True) -> Run:
     """The run of a folder with a ledger that holds. write_to: mend the files; else what is damaged is made in memory.
+    check: every entry of the ledger.
 
     Raises InputError when no run is there, RunFailed when the manifest is lost for good or of another version.
     """
@@ -30,6 +31,8 @@ def load(at: Path, *, write_to: bool) -> Run:
     manifest = _manifest(at, write_to, told)
     try:
         ledger = Ledger(at / LEDGER_FILE)
+        if check:
+            ledger.check_entries()
     except LedgerDamaged as fault:
         ledger = Ledger(None)
         run = Run(at, manifest, ledger)
