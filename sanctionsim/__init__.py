@@ -143,7 +143,7 @@ def carry_on(kept: "Run", *, workers: int = 1, done: "Callable[[Task], None] | N
 
     Raises PartlyDone when the disk is full: what is done is kept, and the run can be resumed.
     """
-    from results.parts import Unwritable
+    from results.files import Unwritable
     from results.store import add, finish, work
     from scenarios.errors import PartlyDone
     from simulate.ensemble import perform

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from results.parts import Unwritable
+from results.files import Unwritable
 from results.store.keys import digest
 from results.store.layout import Place
 from scenarios.errors import RunFailed

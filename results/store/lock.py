@@ -5,7 +5,7 @@ import os
 import socket
 from pathlib import Path
 
-from results.parts import Unwritable
+from results.files import Unwritable
 from results.store.layout import LOCK_FILE
 from scenarios.errors import RunFailed
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from results.files import checksum, write
 from results.gather import Gathered, Reading, gather
 from results.manifest import DRAWS_FILE, MANIFEST
-from results.parts import checksum, decode, write
+from results.parts import decode
 from results.store.figures import gather_figures
 from results.store.keep import checked
 from results.store.layout import PARTS, ROOT

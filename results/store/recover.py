@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from results.files import checksum, write
 from results.manifest import DRAWS_FILE, MANIFEST, Manifest, ManifestDamaged, parse
-from results.parts import checksum, part_of, write
+from results.parts import part_of
 from results.store.layout import LEDGER_FILE, PARTS, SHORT, Place, read_name
 from results.store.ledger import DONE, Entry, Ledger, LedgerDamaged
 from results.store.packed import figures_text, read_figures

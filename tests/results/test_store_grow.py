@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyarrow import parquet
@@ -100,7 +101,7 @@ def shards(folder: Path, of: int, *names: str, only: tuple[int, ...] = (), **mor
 
 def test_shards_merged_are_what_one_run_is(tmp_path: Path) -> None:
     beliefs = tuple(load_belief(name) for name in ("minister", "smmgp"))
-    asked = {"draws": 2, "replicates": 2, "beliefs": beliefs}
+    asked: dict[str, Any] = {"draws": 2, "replicates": 2, "beliefs": beliefs}
     made = shards(tmp_path, 3, "none", "act_2009", **asked)
     assert sorted(task for run in made for task in run.tasks()) == sorted(made[0].plan().tasks())
     assert made[1].manifest.shard == (2, 3) and json.loads((made[1].folder / "manifest.json").read_text())["shard"]

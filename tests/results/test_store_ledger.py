@@ -30,8 +30,9 @@ def test_a_key_hangs_on_all_that_a_figure_hangs_on_and_on_nothing_else() -> None
         plan.parameters, quantities=dict(quantities) | {"contested.push": push.model_copy(update={"value": 9.0})}
     )
     others = [
-        replace(plan, claimants=2000), replace(plan, weeks=27), replace(plan, seed=4), replace(plan, parameters=changed),
-        replace(plan, given=({}, {"contested.push": 1.0})), replace(plan, draws=1),
+        replace(plan, claimants=2000), replace(plan, weeks=27), replace(plan, seed=4),
+        replace(plan, parameters=changed), replace(plan, given=({}, {"contested.push": 1.0})),
+        replace(plan, draws=1),
     ]  # fmt: skip
     keys = {Keys(one).of("none", Task(0 if one.draws == 1 else 1, 1)) for one in others}
     assert len(keys | {key}) == len(others) + 1
