@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,3 +103,37 @@ def test_figures_need_no_observation(pair: Run, monkeypatch: pytest.MonkeyPatch)
     for module in ("read", "keep", "figures"):
         monkeypatch.setattr(f"results.store.{module}.decode", never)
     assert readings(open_run(pair.folder)).draws == 2
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "runs.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The examples of the page in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, flags=re.S)
+
+
+def test_the_examples_in_pandas_run_as_they_stand(pair: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pair.folder)
+    reading = [block for block in blocks("python") if "import pandas" in block]
+    assert len(reading) == 2
+    for block in reading:
+        exec(compile(block, "docs/runs.md", "exec"), {})
+
+
+def test_the_examples_in_sql_run_as_they_stand(pair: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    monkeypatch.chdir(pair.folder)
+    (block,) = blocks("sql")
+    asked = [one for one in block.split(";") if one.strip()]
+    assert len(asked) == 4
+    for one in asked:
+        assert duckdb.sql(one).fetchall(), one
+
+
+def test_the_page_names_every_file_and_every_verb(pair: Run) -> None:
+    files = {file.name for file in pair.folder.iterdir()} - {"parts"}
+    assert {name for name in files if f"`{name}`" not in PAGE} == set()
+    from sanctionsim.runs_command import runs_app
+
+    assert {one.name for one in runs_app.registered_commands if f"`runs {one.name}" not in PAGE} == set()

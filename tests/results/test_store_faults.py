@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from results.store import add, damaged_parts, finish, open_run, readings, resume, verify, work
+from results.store import add, create, damaged_parts, finish, open_run, readings, resume, verify, work
 from scenarios.errors import InputError, PartlyDone, RunFailed
 from tests.results.runs import SMALL, begun, go_on, mounted, outcomes, small, through
 
@@ -132,8 +132,6 @@ def test_a_folder_that_may_not_be_written_to_can_be_read(tmp_path: Path) -> None
         shown = command("runs", "show", str(run.folder))
         assert shown.returncode == 0 and "1 of 2 tasks" in shown.stderr
         with pytest.raises(InputError, match="cannot be made"):
-            from results.store import create
-
             create(run.folder / "inside", plan=plan, loaded=loaded)
         deleted = command("runs", "delete", str(run.folder), "--yes")
         assert deleted.returncode == 1 and one_sentence(deleted.stderr)

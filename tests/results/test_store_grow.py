@@ -135,8 +135,8 @@ def test_what_is_of_another_plan_or_damaged_is_not_merged(tmp_path: Path) -> Non
         merge(shard_one.folder, [through(tmp_path / "third").folder])
     with pytest.raises(InputError, match="merge the shards, then extend"):
         grow(shard_one, replicates=9)
+    plan, loaded = small()
     with pytest.raises(InputError, match=r"--shard: is out of range; given 3/2"):
-        plan, loaded = small()
         create(tmp_path / "none", plan=plan, loaded=loaded, shard=(3, 2))
     assert not (tmp_path / "none").exists()
 
