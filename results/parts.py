@@ -17,9 +17,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from results.files import Unwritable, checksum, write
 from simulate.arrays import FloatArray, IntArray
 from simulate.observation import Observation
 
+__all__ = ["Unwritable", "checksum", "decode", "encode", "part_of", "write"]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "time": ("step", "item"),
     "moves": ("step", "item", "from", "to"),
