@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.measure import ROOT
-from benchmarks.page import table
+from benchmarks.table import table
 
 WANTED_CORES, WANTED_DASK, WANTED_STORE, WANTED_MEMORY = 1.8, 1.1, 0.03, 1.1
 
@@ -70,6 +70,8 @@ def measure_workers(size: Size, say: Callable[[str], None]) -> list[dict[str, An
     say(f"     memory of the driver: {few['peak_mb']:.0f} MB and {many['peak_mb']:.0f} MB")
     cores, slower = least["one core"] / least["two cores"], least["dask"] / least["two cores"]
     memory = many["peak_mb"] / few["peak_mb"]
+    few_tasks, many_tasks = (f"a run of {n:,} small tasks" for n in size.memory)
+    two = "a run of {} tasks of {:,} claimants x {} weeks, two regimes".format(*size.kept)
     whole = f"a run of {tasks} tasks of {claimants:,} claimants x {weeks} weeks"
     rows: list[dict[str, Any]] = [
         {"what": "one process on one core", "of": whole, "shown": f"{least['one core']:.1f} s"},
@@ -77,11 +79,11 @@ def measure_workers(size: Size, say: Callable[[str], None]) -> list[dict[str, An
          "wanted": f">= {WANTED_CORES:g} times as fast as one", "met": cores >= WANTED_CORES},
         {"what": "Dask, two workers on two cores", "of": whole, "shown": f"{least['dask']:.1f} s", "ratio": slower,
          "wanted": f"<= {WANTED_DASK:g} times the processes", "met": slower <= WANTED_DASK},
-        {"what": "store and ledger", "of": "a run of {} tasks of {:,} claimants x {} weeks, two regimes".format(*size.kept),
+        {"what": "store and ledger", "of": two,
          "shown": f"{kept['share']:.1%} of the time", "ratio": kept["share"], "wanted": f"<= {WANTED_STORE:.0%}",
          "met": kept["share"] <= WANTED_STORE},
-        {"what": "memory of the driver", "of": f"a run of {size.memory[0]:,} small tasks", "shown": f"{few['peak_mb']:.0f} MB"},
-        {"what": "memory of the driver", "of": f"a run of {size.memory[1]:,} small tasks",
+        {"what": "memory of the driver", "of": few_tasks, "shown": f"{few['peak_mb']:.0f} MB"},
+        {"what": "memory of the driver", "of": many_tasks,
          "shown": f"{many['peak_mb']:.0f} MB", "ratio": memory,
          "wanted": f"<= {WANTED_MEMORY:g} times that of {size.memory[0]:,}", "met": memory <= WANTED_MEMORY},
     ]  # fmt: skip

@@ -9,9 +9,10 @@ from itertools import islice
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from results.files import checksum, write
 from results.manifest import now
 from results.outcomes import OUTCOMES
-from results.parts import checksum, decode, write
+from results.parts import decode
 from results.store.about import write_about
 from results.store.layout import OUTCOMES_FILE, part_file, place_of
 from results.store.ledger import DONE, FAILED, Entry, figures_of, with_figures

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
+from results.files import checksum
 from results.manifest import DRAWS_FILE
 from results.outcomes import OUTCOMES
-from results.parts import checksum, decode, part_of
+from results.parts import decode, part_of
 from results.store.keep import outcomes_table
 from results.store.layout import LEDGER_FILE, OUTCOMES_FILE
 from results.store.ledger import Entry, figures_of

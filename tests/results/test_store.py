@@ -185,7 +185,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("results.parts.os.fsync", full)
+    monkeypatch.setattr("results.files.os.fsync", full)
     with pytest.raises(RunFailed, match="No space left"):
         add(run, next(run_plan(plan)))
     assert list((run.folder / "parts").iterdir()) == [] and run.missing() == plan.tasks()
