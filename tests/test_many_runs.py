@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -213,6 +214,9 @@ def test_four_hundred_tasks_are_the_same_however_they_are_run(tmp_path: Path, fi
             break
         if (tmp_path / "killed" / "manifest.json").exists():
             command = ["runs", "resume", "killed", "--workers", "2", "--quiet"]
+        else:
+            # Killed while it was begun: there is nothing to go on with yet.
+            shutil.rmtree(tmp_path / "killed", ignore_errors=True)
     sanctionsim(*command, cwd=tmp_path)
     half = (*SMALL[1:], "--draws", "8", "--replicates", "20", "--quiet", "--workers", "2", "--out", "grown")
     sanctionsim("run", *half, cwd=tmp_path)
