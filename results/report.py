@@ -11,9 +11,9 @@ from plotly.offline import get_plotlyjs
 
 from results.blocks import Block
 from results.comparison import compare
+from results.files import write
 from results.gather import Gathered, Reading, outcome_readings
 from results.manifest import Manifest, parameters_of
-from results.parts import write
 from results.section import Context
 from results.sections import SECTIONS
 from results.store import Run, readings

@@ -1,5 +1,9 @@
 """Draws of the parameters."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -89,6 +93,25 @@ def test_a_beta_that_no_weight_can_make_is_refused_in_words() -> None:
     skewed = quantity.model_copy(update={"value": 0.01, "distribution": spread.model_copy(update={"high": 0.15})})
     with pytest.raises(ValueError, match=r"the mean 0\.01 and the 95th percentile 0\.15"):
         quantiles(skewed, np.array([0.5]))
+
+
+PRINT = """
+from scenarios.parameters import load_parameters
+from simulate.draws import parameter_draws
+print([sorted(one.items()) for one in parameter_draws(load_parameters(), draws=8, seed=1)])
+"""
+
+
+def test_neither_threads_nor_the_width_of_the_processor_move_a_draw() -> None:
+    """To the last digit: a worker with one thread, or another kind of machine, must draw what the driver draws."""
+    narrow = {"OPENBLAS_CORETYPE": "Haswell", "NPY_DISABLE_CPU_FEATURES": "X86_V4"}
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", PRINT], env=os.environ | change, capture_output=True, text=True, check=True
+        ).stdout
+        for change in ({"OPENBLAS_NUM_THREADS": "1"}, {"OPENBLAS_NUM_THREADS": "4"}, narrow)
+    }
+    assert len(said) == 1 and "contested.push" in said.pop()
 
 
 def test_beliefs_are_paired_by_rank() -> None:
