@@ -94,7 +94,20 @@ def rate_table(results: dict[str, Any]) -> str:
 
 def tables(results: dict[str, Any]) -> str:
     """All that `make bench` prints."""
-    return "\n\n".join([main_table(results), size_table(results), rate_table(results)])
+    return "\n\n".join([main_table(results), size_table(results), rate_table(results), many_table(results)]).strip()
+
+
+def many_table(results: dict[str, Any]) -> str:
+    """Many runs at once, where they were measured."""
+    from benchmarks.workers import workers_table
+
+    return workers_table(results["workers"]) if "workers" in results else ""
+
+
+def _many_section(results: dict[str, Any]) -> str:
+    from benchmarks.workers import workers_section
+
+    return f"\n{workers_section(results['workers'])}" if "workers" in results else ""
 
 
 def _row(results: dict[str, Any], key: str) -> dict[str, Any]:
@@ -300,7 +313,7 @@ the engine's costs gives {fixed:.0f} ns a claimant-week for observing, ticks and
 {weekly_each:.0f}.
 
 {rate_table(results)}
-
+{_many_section(results)}
 ## Where the engine's time goes
 
 cProfile of one replicate of the voluntary scheme; the time of NumPy's functions is put down to the
