@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulate.ensemble import Plan, Task
 
 __version__ = "0.1.0"
-__all__ = ["Result", "compare", "load_scenario", "make_plan", "run", "run_and_keep"]
+__all__ = ["Result", "carry_on", "compare", "load_scenario", "make_plan", "run", "run_and_keep"]
 
 CLAIMANTS = 240_000
 MOST_YEARS = 50
@@ -130,16 +130,32 @@ def _check_beliefs(plan: "Plan") -> None:
 
 def run_and_keep(
     plan: "Plan", loaded: tuple["Loaded", ...], *, out: Path | str | None = None, workers: int = 1,
-    done: "Callable[[Task], None] | None" = None,
+    done: "Callable[[Task], None] | None" = None, made_by: str | None = None,
 ) -> "Run":  # fmt: skip
     """Run a plan, keeping each task as it is done, and write the outcomes. Raises InputError if `out` is not empty."""
-    from results.store import add, create, finish
-    from simulate.ensemble import run_plan
+    from results.store import create
 
-    kept = create(out, plan=plan, loaded=loaded)
-    for ran in run_plan(plan, workers=workers, done=done):
-        add(kept, ran)
-    finish(kept)
+    return carry_on(create(out, plan=plan, loaded=loaded, made_by=made_by), workers=workers, done=done)
+
+
+def carry_on(kept: "Run", *, workers: int = 1, done: "Callable[[Task], None] | None" = None) -> "Run":
+    """Run what is missing of a run, keeping each task as it is done, and write the outcomes.
+
+    Raises PartlyDone when the disk is full: what is done is kept, and the run can be resumed.
+    """
+    from results.parts import Unwritable
+    from results.store import add, finish, work
+    from scenarios.errors import PartlyDone
+    from simulate.ensemble import perform
+
+    try:
+        for packed in perform(kept.plan(), kept.missing(), work=work, workers=workers, done=done):
+            add(kept, packed)
+        finish(kept)
+    except Unwritable as fault:
+        raise PartlyDone(f"{fault}; make room, then go on with `sanctionsim runs resume {kept.folder}`") from fault
+    finally:
+        kept.close()
     return kept
 
 

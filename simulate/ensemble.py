@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from typing import TypeVar
 
 from scenarios.beliefs import Belief, apply_belief
 from scenarios.parameters import Parameters
@@ -21,6 +22,7 @@ from simulate.population import make_population
 from simulate.run import Start, compile_scenario, run_replicate, start_replicate
 
 WEEKS_A_YEAR = 52
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +147,30 @@ def run_plan(
 
     workers: processes; 1 runs here. done: told of each finished task. only: these tasks instead of all.
     """
-    tasks = plan.tasks() if only is None else only
+    return perform(plan, plan.tasks() if only is None else only, work=run_task, workers=workers, done=done)
+
+
+def perform(
+    plan: Plan,
+    tasks: tuple[Task, ...],
+    *,
+    work: Callable[[Plan, Task], Done],
+    workers: int = 1,
+    done: Callable[[Task], None] | None = None,
+) -> Iterator[Done]:
+    """Do tasks of a plan and give what each gave as it is done, in any order.
+
+    work: a function of a module, so that other processes know it. workers, done: as `run_plan`.
+    """
     if workers == 1 or len(tasks) == 1:
         for task in tasks:
-            yield run_task(plan, task)
+            yield work(plan, task)
             if done:
                 done(task)
         return
     context = multiprocessing.get_context("forkserver")
     with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=context) as pool:
-        waiting = {pool.submit(run_task, plan, task): task for task in tasks}
+        waiting = {pool.submit(work, plan, task): task for task in tasks}
         try:
             for future in as_completed(waiting):
                 task = waiting.pop(future)

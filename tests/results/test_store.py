@@ -76,7 +76,7 @@ def test_a_run_comes_back_and_says_what_it_was(pair: Run) -> None:
     )
     assert [told.obliges for told in run.manifest.scenarios] == [False, True]
     told = json.loads((pair.folder / "manifest.json").read_text())
-    assert len(told["parts"]) == 8 and told["parameters"]["sha256"]
+    assert len(run.parts()) == 8 and told["parameters"]["sha256"] and "parts" not in told
     assert "library/green_paper_2008.yaml" in told["scenarios"][1]["texts"]
     plan = run.plan()
     assert plan.parameters.values() == load_parameters().values()
@@ -158,7 +158,7 @@ def test_resumed_after_a_stop_it_is_the_same_to_the_bit(tmp_path: Path) -> None:
         add(through, rans)
     finish(again)
     finish(through)
-    assert again.manifest.parts == through.manifest.parts
+    assert again.parts() == through.parts() != {}
     assert (tmp_path / "a" / "outcomes.parquet").read_bytes() == (tmp_path / "b" / "outcomes.parquet").read_bytes()
     assert stopped.manifest.ended is None
 
@@ -188,4 +188,4 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("results.parts.os.fsync", full)
     with pytest.raises(RunFailed, match="No space left"):
         add(run, next(run_plan(plan)))
-    assert list((run.folder / "parts").iterdir()) == []
+    assert list((run.folder / "parts").iterdir()) == [] and run.missing() == plan.tasks()
