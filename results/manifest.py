@@ -71,7 +71,8 @@ class Manifest:
     given_in_draws: their names where they are many and stand in draws.parquet. draws_sha256: of that file.
     ended: None until the run is finished. made_by: the command that made it. shard: (n, of) where the run is the nth
     of so many shares of the plan. number: one more than that of any run that lay beside it when it began; the order of
-    runs hangs on it and not on clocks.
+    runs hangs on it and not on clocks. batch: as in the plan. posterior: file, sha256 and rows of the posterior that the
+    draws are from. until: how exactly what is to be known (`asked`), and the runs it was first judged by (`first`).
     """
 
     format: int
@@ -96,6 +97,9 @@ class Manifest:
     made_by: str
     shard: tuple[int, int] | None
     number: int
+    batch: int = 0
+    posterior: dict[str, Any] | None = None
+    until: dict[str, Any] | None = None
 
     def text(self) -> str:
         """As JSON, with a checksum of itself."""
@@ -183,6 +187,7 @@ def describe(
         made_by=made_by or ("compare" if len(plan.scenarios) > 1 else "run"),
         shard=shard,
         number=1,
+        batch=plan.batch,
     )
 
 
@@ -241,13 +246,15 @@ def plan_of(manifest: Manifest, folder: Path | None = None) -> Plan:
         manifest.seed,
         beliefs=beliefs,
         given=_given(manifest, folder),
+        batch=manifest.batch,
     )
 
 
 def _given(manifest: Manifest, folder: Path | None) -> tuple[dict[str, float], ...]:
     if not manifest.given_in_draws or folder is None:
         return manifest.given
-    return read_given(folder / DRAWS_FILE, manifest.given_in_draws, draws=manifest.draws, sha=manifest.draws_sha256)
+    beliefs = len(manifest.beliefs) or 1
+    return read_given(folder / DRAWS_FILE, manifest.given_in_draws, beliefs=beliefs, sha=manifest.draws_sha256)
 
 
 def _held(belief: Belief) -> Held:

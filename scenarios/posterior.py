@@ -45,7 +45,7 @@ def load_posterior(path: Path | str, parameters: Parameters) -> Posterior:
     file = str(path)
     try:
         content = Path(path).read_bytes()
-        table = pq.read_table(BytesIO(content))
+        table = pq.ParquetFile(BytesIO(content)).read()
     except OSError as fault:
         raise _refused(file, f"cannot be read: {fault.strerror or 'it is not a Parquet file'}") from None
     except (pa.ArrowException, ValueError):
@@ -65,7 +65,7 @@ def load_posterior(path: Path | str, parameters: Parameters) -> Posterior:
     if problems:
         raise InputError(problems)
     weights = numbers.get(WEIGHT, np.ones(table.num_rows))
-    if weights.sum() <= 0:
+    if weights.max() <= 0:
         raise _refused(file, "all rows have the weight 0", field=WEIGHT)
     rows = np.stack([numbers[name] for name in names], axis=1)
     # By the largest first: weights may be so large or small that their sum is not a number.

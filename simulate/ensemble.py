@@ -34,7 +34,7 @@ class Plan:
     values. traced: claimants whose lives are kept. beliefs: laid over the parameters one at a time; without any, the
     parameters as they are count as one. given: values of some parameters by draw, laid over the central ones, where
     draws come from elsewhere (a posterior, the design of a sweep) than the distributions; empty, or as many as draws,
-    or as many for each belief, those of the first belief first. batch: draws of a batch, 0 where all draws are one;
+    or as many for each belief, those of the first draw under each belief first. batch: draws of a batch, 0 where all draws are one;
     each batch is the whole experiment over again, with ranks and luck of its own, so that batches are independent.
     """
 
@@ -67,11 +67,14 @@ class Plan:
         """Values of the parameters under a belief, by draw. Raises ValueError as `parameter_draws`."""
         if self.given:
             central = self.believed(belief).values()
-            at = belief * self.draws if len(self.given) > self.draws else 0
-            return tuple(central | dict(one) for one in self.given[at : at + self.draws])
+            return tuple(central | dict(one) for one in self.given_under(belief))
         if not self.batch:
             return parameter_draws(self.believed(belief), draws=self.draws, seed=self.seed)
         return batched_draws(self.believed(belief), draws=self.draws, seed=self.seed, batch=self.batch)
+
+    def given_under(self, belief: int = 0) -> tuple[Mapping[str, float], ...]:
+        """What was given by draw under a belief; nothing where nothing was."""
+        return self.given if len(self.given) <= self.draws else self.given[belief :: len(self.beliefs)]
 
     def luck(self, draw: int) -> int:
         """The seed of the luck of a draw: that of the plan, or of its batch."""

@@ -5,6 +5,8 @@ so that under another belief the same draw is as high or as low. Parameters that
 their distributions, whatever the row.
 """
 
+from collections.abc import Collection, Mapping
+
 import numpy as np
 
 from scenarios.beliefs import Belief, apply_belief
@@ -18,7 +20,7 @@ def given(
     posterior: Posterior, parameters: Parameters, *, draws: int, seed: int, beliefs: tuple[Belief, ...] = (),
     batch: int = 0,
 ) -> tuple[dict[str, float], ...]:  # fmt: skip
-    """Values of the uncertain parameters in model units by draw, those of the first belief first: `Plan.given`.
+    """Values of the uncertain parameters in model units by draw, those of the first draw under each belief first: `Plan.given`.
 
     batch: draws of a batch, each resampled and drawn anew; 0 where all draws are one. A single draw is possible where
     the posterior has a single row, and leaves the rest at its central values. Raises InputError as `apply_belief`,
@@ -29,34 +31,35 @@ def given(
     size = batch or draws
     seeds = [batch_seed(seed, index) for index in range(-(-draws // size))]
     rows = np.concatenate([resampled(posterior.weights, draws=size, seed=one) for one in seeds])[:draws]
-    believed = [apply_belief(parameters, one) for one in beliefs] or [parameters]
-    settings = [set(one.settings) for one in beliefs] or [set()]
+    believed = [(apply_belief(parameters, one), frozenset(one.settings)) for one in beliefs]
     made = []
-    for prior, sets in zip(believed, settings, strict=True):
+    for prior, sets in believed or [(parameters, frozenset())]:
         places = [ranks(prior, draws=min(size, draws - at * size), seed=one) for at, one in enumerate(seeds)]
         drawn = {name: np.concatenate([one[name] for one in places]) for name in uncertain(prior)}
         made.append(_under(posterior, prior, sets, rows, {} if draws == 1 else drawn))
-    return tuple(one for of in made for one in of)
+    return tuple(of[draw] for draw in range(draws) for of in made)
 
 
 def _under(
-    posterior: Posterior, prior: Parameters, sets: set[str], rows: IntArray, drawn: dict[str, FloatArray]
+    posterior: Posterior, prior: Parameters, sets: Collection[str], rows: IntArray, drawn: Mapping[str, FloatArray]
 ) -> list[dict[str, float]]:
-    """Values by draw under one belief. sets: what it sets. rows: (draws,). drawn: ranks of what is drawn."""
-    of = {}
-    kept = {}
-    for column, name in enumerate(posterior.names):
-        if name not in sets:
-            kept[name] = prior.quantities[name].to_model(1.0) * posterior.rows[rows, column]
-        elif drawn:
-            of[name] = standing(posterior.rows[:, column], posterior.weights)[rows]
-    table = drawn | of
-    values = at_ranks(prior, table) if table else (prior.values(),)
-    names = [*table, *(name for name in kept if name not in table)]
-    merged = []
-    for draw, value in enumerate(values):
-        merged.append({name: float(kept[name][draw]) if name in kept else value[name] for name in names})
-    return merged
+    """Values by draw under one belief. sets: what it sets. rows: (draws,). drawn: ranks of what the file leaves open;
+    without any, that is central.
+    """
+    columns = dict(zip(posterior.names, posterior.rows.T, strict=True))
+    learnt = {
+        name: prior.quantities[name].to_model(1.0) * column[rows]
+        for name, column in columns.items()
+        if name not in sets
+    }
+    others = {name: rank for name, rank in drawn.items() if name not in learnt}
+    for name in columns.keys() & others.keys():
+        others[name] = standing(columns[name], posterior.weights)[rows]
+    values = at_ranks(prior, others) if others else (prior.values(),) * len(rows)
+    return [
+        {name: of[name] for name in others} | {name: float(column[draw]) for name, column in learnt.items()}
+        for draw, of in enumerate(values)
+    ]
 
 
 def resampled(weights: FloatArray, *, draws: int, seed: int) -> IntArray:
@@ -64,7 +67,7 @@ def resampled(weights: FloatArray, *, draws: int, seed: int) -> IntArray:
     rng = np.random.default_rng([seed, draws])
     ends = np.cumsum(weights)
     at = (np.arange(draws) + rng.random()) / draws * ends[-1]
-    rows = np.minimum(np.searchsorted(ends, at, side="right"), len(weights) - 1)
+    rows = np.minimum(np.searchsorted(ends, at, side="right"), np.flatnonzero(weights)[-1])
     # Neighbours in the file are often alike, and whoever reads a part of the draws must not have a part of the file.
     return rng.permutation(rows).astype(np.int64)
 

@@ -10,6 +10,7 @@ from results.store.lock import take
 from results.store.run import Run
 from scenarios.errors import InputError, Problem
 from scenarios.loader import Loaded
+from simulate.ensemble import Plan
 
 
 def grow(
@@ -19,7 +20,7 @@ def grow(
     """The run with more to do; `missing` then names just what is new.
 
     draws, replicates: how many there are to be in all, of each belief and of each draw. loaded: further regimes. given:
-    values of the further draws, where those of the run were given. Nothing is taken away from a run. Raises InputError
+    values of the further draws, where those of the run were given, as in a plan. Nothing is taken away from a run. Raises InputError
     for what cannot be added to this run, RunFailed when another process is working on it.
     """
     take(run.folder)
@@ -35,11 +36,20 @@ def grow(
         return run
     if len(more.scenarios) > 1 and kept.made_by == "run" and loaded:
         more = replace(more, made_by="compare")
-    values = (*plan.given, *given)
+    values = _joined(plan, given, further=more.draws - plan.draws)
     larger = replace(plan_of(replace(more, given=(), given_in_draws=())), given=values)
     keep_draws(run, replace(more, ended=None), larger)
     write_about(run)
     return run
+
+
+def _joined(plan: Plan, given: Sequence[Mapping[str, float]], *, further: int) -> tuple[Mapping[str, float], ...]:
+    """Given values of the draws of a plan and of further ones: of each draw once, or once under each belief."""
+    every = [(plan.given, plan.draws), (tuple(given), further)]
+    if all(len(of) <= draws for of, draws in every):
+        return (*plan.given, *given)
+    beliefs = len(plan.beliefs)
+    return tuple(one for of, draws in every for one in of for _ in range(1 if len(of) > draws else beliefs))
 
 
 def _problems(
@@ -57,7 +67,7 @@ def _problems(
             found.append(Problem(at, None, None, field, message, str(wanted), f"{have} or more"))
     if draws > kept.draws:
         given_before = bool(kept.given or kept.given_in_draws)
-        if given_before and len(given) != draws - kept.draws:
+        if given_before and len(given) not in {draws - kept.draws, (draws - kept.draws) * len(run.beliefs)}:
             message = "the values of the draws of this run were given to it, so those of further draws must be too"
             found.append(Problem(at, None, None, "--draws", message, str(draws)))
         if kept.draws == 1 and not given_before:

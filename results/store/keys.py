@@ -9,7 +9,19 @@ from simulate.ensemble import Plan, Task
 from simulate.version import MODEL, SEEDS
 
 KEYED = frozenset(
-    {"scenarios", "parameters", "claimants", "weeks", "replicates", "draws", "seed", "traced", "beliefs", "given"}
+    {
+        "scenarios",
+        "parameters",
+        "claimants",
+        "weeks",
+        "replicates",
+        "draws",
+        "seed",
+        "traced",
+        "beliefs",
+        "given",
+        "batch",
+    }
 )
 """Fields of a plan that keys know of; replicates, draws and traced change no figure of a task."""
 
@@ -43,7 +55,8 @@ class Keys:
         about = scenario, task.belief
         if about not in self._of:
             self._of[about] = self._shared(scenario, task.belief)
-        return digest([self._of[about], self._values(task), task.replicate])
+        batched = [self._plan.batch, self._plan.luck(task.draw)] if self._plan.batch else []
+        return digest([self._of[about], self._values(task), task.replicate, *batched])
 
     def _shared(self, scenario: str, belief: int) -> str:
         plan = self._plan
@@ -65,7 +78,7 @@ class Keys:
     def _values(self, task: Task) -> Any:
         """Where the values of the parameters come from: the first draw of many is not the central values."""
         if self._plan.given:
-            return _plain(self._plan.given[task.draw])
+            return _plain(self._plan.given_under(task.belief)[task.draw])
         return "central" if self._plan.draws == 1 else task.draw
 
 
