@@ -6,7 +6,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -21,7 +21,7 @@ from scenarios.loader import Loaded
 from scenarios.parameters import PARAMETERS_FILE, Correlation, Parameters, Quantity
 from scenarios.schema import Scenario
 from scenarios.timeline import timeline
-from simulate.ensemble import WEEKS_A_YEAR, Plan
+from simulate.ensemble import WEEKS_A_YEAR, Plan, shard
 from simulate.version import MODEL, SEEDS
 
 FORMAT = 5
@@ -68,11 +68,12 @@ class Manifest:
     """What was run, on what, when. parameters: before any belief. beliefs: none for the parameters as they are.
 
     draws: of each belief. given: values of parameters by draw, where they come from elsewhere than the distributions;
-    given_in_draws: their names where they are many and stand in draws.parquet. draws_sha256: of that file.
+    given_in_draws: their names where they are many and stand in draws.parquet, in so many rows as given_rows says.
+    draws_sha256: of that file. settings: of the plan, besides, where they are not the usual ones.
     ended: None until the run is finished. made_by: the command that made it. shard: (n, of) where the run is the nth
     of so many shares of the plan. number: one more than that of any run that lay beside it when it began; the order of
-    runs hangs on it and not on clocks. batch: as in the plan. posterior: file, sha256 and rows of the posterior that the
-    draws are from. until: how exactly what is to be known (`asked`), and the runs it was first judged by (`first`).
+    runs hangs on it and not on clocks. posterior: file, sha256 and rows of the posterior that the draws are from. until:
+    how exactly what is to be known (`asked`), and the runs it is first judged by (`first`).
     """
 
     format: int
@@ -86,6 +87,8 @@ class Manifest:
     draws: int
     given: tuple[dict[str, float], ...]
     given_in_draws: tuple[str, ...]
+    given_rows: int
+    settings: dict[str, Any]
     draws_sha256: str
     model: int
     seeds: int
@@ -97,7 +100,6 @@ class Manifest:
     made_by: str
     shard: tuple[int, int] | None
     number: int
-    batch: int = 0
     posterior: dict[str, Any] | None = None
     until: dict[str, Any] | None = None
 
@@ -110,10 +112,7 @@ class Manifest:
     def tasks(self) -> int:
         """How many tasks the run has."""
         every = self.draws * self.replicates * (len(self.beliefs) or 1)
-        if self.shard is None:
-            return every
-        number, of = self.shard
-        return len(range(number - 1, every, of))
+        return len(range(every) if self.shard is None else shard(range(every), *self.shard))
 
     def label(self, name: str) -> str:
         """The short name of a scenario for tables and charts: as it gives itself, or made from its name."""
@@ -147,6 +146,17 @@ class Manifest:
         )
 
 
+def _settings(plan: Plan) -> dict[str, Any]:
+    """Plain settings of the plan that have no field of their own in a manifest and are not the usual ones."""
+    own = {field.name for field in fields(Manifest)}
+    every = ((field.name, getattr(plan, field.name), field.default) for field in fields(plan))
+    return {
+        name: value
+        for name, value, usual in every
+        if name not in own and isinstance(value, (bool, int, float, str)) and value != usual
+    }
+
+
 def tell(loaded: Loaded) -> Told:
     """A scenario as it was given."""
     # As JSON has it from the beginning, so that it is the same before and after it is kept.
@@ -176,6 +186,8 @@ def describe(
         draws=plan.draws,
         given=tuple({name: float(value) for name, value in one.items()} for one in plan.given),
         given_in_draws=(),
+        given_rows=len(plan.given),
+        settings=_settings(plan),
         draws_sha256="",
         model=MODEL,
         seeds=SEEDS,
@@ -187,7 +199,6 @@ def describe(
         made_by=made_by or ("compare" if len(plan.scenarios) > 1 else "run"),
         shard=shard,
         number=1,
-        batch=plan.batch,
     )
 
 
@@ -246,15 +257,14 @@ def plan_of(manifest: Manifest, folder: Path | None = None) -> Plan:
         manifest.seed,
         beliefs=beliefs,
         given=_given(manifest, folder),
-        batch=manifest.batch,
+        **manifest.settings,
     )
 
 
 def _given(manifest: Manifest, folder: Path | None) -> tuple[dict[str, float], ...]:
     if not manifest.given_in_draws or folder is None:
         return manifest.given
-    beliefs = len(manifest.beliefs) or 1
-    return read_given(folder / DRAWS_FILE, manifest.given_in_draws, beliefs=beliefs, sha=manifest.draws_sha256)
+    return read_given(folder / DRAWS_FILE, manifest.given_in_draws, rows=manifest.given_rows, sha=manifest.draws_sha256)
 
 
 def _held(belief: Belief) -> Held:

@@ -35,17 +35,13 @@ def names_in_draws(given: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
     return tuple(given[0])
 
 
-def read_given(file: Path, names: tuple[str, ...], *, beliefs: int, sha: str) -> tuple[dict[str, float], ...]:
-    """Given values from draws.parquet as a plan has them: by draw, and under each belief. Raises RunFailed when it is
-    damaged.
-    """
+def read_given(file: Path, names: tuple[str, ...], *, rows: int, sha: str) -> tuple[dict[str, float], ...]:
+    """Given values by draw from draws.parquet: beliefs do not touch them. Raises RunFailed when it is damaged."""
     content = file.read_bytes() if file.is_file() else b""
     if checksum(content) != sha:
         raise RunFailed(f"{file}: damaged, not read: `sanctionsim runs resume {file.parent}` makes it again")
-    rows = pq.read_table(io.BytesIO(content), columns=list(names)).to_pylist()
-    draws = len(rows) // beliefs
-    # The file has all draws of the first belief first.
-    return tuple(rows[belief * draws + draw] for draw in range(draws) for belief in range(beliefs))
+    table = pq.read_table(io.BytesIO(content), columns=list(names)).slice(0, rows)
+    return tuple(table.to_pylist())
 
 
 def rows_of(plan: Plan) -> Iterator[tuple[str, int, dict[str, float]]]:

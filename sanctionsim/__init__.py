@@ -8,7 +8,7 @@ The public API. Everything is keyword-only but the scenarios; heavy parts are im
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,8 +149,11 @@ def carry_on(kept: "Run", *, workers: int = 1, done: "Callable[[Task], None] | N
     from simulate.ensemble import perform
 
     try:
-        for packed in perform(kept.plan(), kept.missing(), work=work, workers=workers, done=done):
-            add(kept, packed)
+        for names, tasks in kept.lacking().items():
+            # Of a task that has been run, only the regimes that were added since.
+            plan = replace(kept.plan(), scenarios=tuple(one for one in kept.plan().scenarios if one[0] in names))
+            for packed in perform(plan, tasks, work=work, workers=workers, done=done):
+                add(kept, packed)
         finish(kept)
     except Unwritable as fault:
         raise PartlyDone(f"{fault}; make room, then go on with `sanctionsim runs resume {kept.folder}`") from fault

@@ -7,10 +7,10 @@ order change no bit.
 """
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from scenarios.beliefs import Belief, apply_belief
 from scenarios.parameters import Parameters
@@ -34,7 +34,7 @@ class Plan:
     values. traced: claimants whose lives are kept. beliefs: laid over the parameters one at a time; without any, the
     parameters as they are count as one. given: values of some parameters by draw, laid over the central ones, where
     draws come from elsewhere (a posterior, the design of a sweep) than the distributions; empty, or as many as draws,
-    or as many for each belief, those of the first draw under each belief first. batch: draws of a batch, 0 where all draws are one;
+    or as many for each belief, those of the first belief first. batch: draws of a batch, 0 where all draws are one;
     each batch is the whole experiment over again, with ranks and luck of its own, so that batches are independent.
     """
 
@@ -74,7 +74,7 @@ class Plan:
 
     def given_under(self, belief: int = 0) -> tuple[Mapping[str, float], ...]:
         """What was given by draw under a belief; nothing where nothing was."""
-        return self.given if len(self.given) <= self.draws else self.given[belief :: len(self.beliefs)]
+        return self.given if len(self.given) <= self.draws else self.given[belief * self.draws :][: self.draws]
 
     def luck(self, draw: int) -> int:
         """The seed of the luck of a draw: that of the plan, or of its batch."""
@@ -137,6 +137,14 @@ def people(plan: Plan, task: Task) -> Claimants:
         seed=plan.luck(task.draw), replicate=task.replicate, inflow=population.inflow,
         outside=population.outside_benefit, weeks=plan.weeks,
     )  # fmt: skip
+
+
+def shard(tasks: Sequence[Any], one: int, of: int) -> Sequence[Any]:
+    """The part of some tasks that job `one` (from 1) of `of` is to do: together they are all, and no two share any.
+
+    Parts are of equal length but for one task, and each is a stretch of the order, so that draws stay together.
+    """
+    return tasks[len(tasks) * (one - 1) // of : len(tasks) * one // of]
 
 
 def run_plan(

@@ -20,7 +20,7 @@ def given(
     posterior: Posterior, parameters: Parameters, *, draws: int, seed: int, beliefs: tuple[Belief, ...] = (),
     batch: int = 0,
 ) -> tuple[dict[str, float], ...]:  # fmt: skip
-    """Values of the uncertain parameters in model units by draw, those of the first draw under each belief first: `Plan.given`.
+    """Values of the uncertain parameters in model units by draw, those of the first belief first: `Plan.given`.
 
     batch: draws of a batch, each resampled and drawn anew; 0 where all draws are one. A single draw is possible where
     the posterior has a single row, and leaves the rest at its central values. Raises InputError as `apply_belief`,
@@ -37,7 +37,7 @@ def given(
         places = [ranks(prior, draws=min(size, draws - at * size), seed=one) for at, one in enumerate(seeds)]
         drawn = {name: np.concatenate([one[name] for one in places]) for name in uncertain(prior)}
         made.append(_under(posterior, prior, sets, rows, {} if draws == 1 else drawn))
-    return tuple(of[draw] for draw in range(draws) for of in made)
+    return tuple(one for of in made for one in of)
 
 
 def _under(

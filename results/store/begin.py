@@ -26,11 +26,11 @@ def create(
     """Begin a run in a new folder, which this process has until the run is finished or closed.
 
     folder: None for runs/<time>-<names>. loaded: the scenarios of the plan, in its order. made_by: the command, `run`
-    or `compare` if not given. shard: (n, of) where the run does every of-th task of the plan from the nth, n from 1.
+    or `compare` if not given. shard: (n, of) where the run does the nth part of so many of the tasks of the plan.
     Raises InputError when the folder is there and not empty, or cannot be made.
     """
     _check(Path(folder) if folder is not None else ROOT, plan, shard)
-    at = _new(Path(folder)) if folder is not None else _fresh(plan)
+    at = new_folder(Path(folder)) if folder is not None else _fresh(plan)
     take(at)
     try:
         manifest = describe(plan, loaded, made_by=made_by, shard=shard)
@@ -55,7 +55,8 @@ def keep_draws(run: Run, manifest: Manifest, plan: Plan) -> None:
     run.ledger.keep(DRAWS_FILE, content)
     names = names_in_draws(plan.given)
     given = () if names else tuple({name: float(value) for name, value in one.items()} for one in plan.given)
-    run.changed(replace(manifest, given=given, given_in_draws=names, draws_sha256=checksum(content)))
+    told = replace(manifest, given=given, given_in_draws=names, given_rows=len(plan.given))
+    run.changed(replace(told, draws_sha256=checksum(content)))
 
 
 def _check(at: Path, plan: Plan, shard: tuple[int, int] | None) -> None:
@@ -67,7 +68,8 @@ def _check(at: Path, plan: Plan, shard: tuple[int, int] | None) -> None:
         raise InputError(Problem("command line", None, None, "--shard", "is out of range", said, allowed))
 
 
-def _new(at: Path) -> Path:
+def new_folder(at: Path) -> Path:
+    """A new folder for a run. Raises InputError when it is there and not empty, or cannot be made."""
     if at.exists() and (not at.is_dir() or any(at.iterdir())):
         raise InputError(Problem(str(at), None, None, "", "is there already and is not empty; a run never overwrites"))
     try:

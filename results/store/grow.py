@@ -10,7 +10,6 @@ from results.store.lock import take
 from results.store.run import Run
 from scenarios.errors import InputError, Problem
 from scenarios.loader import Loaded
-from simulate.ensemble import Plan
 
 
 def grow(
@@ -20,7 +19,7 @@ def grow(
     """The run with more to do; `missing` then names just what is new.
 
     draws, replicates: how many there are to be in all, of each belief and of each draw. loaded: further regimes. given:
-    values of the further draws, where those of the run were given, as in a plan. Nothing is taken away from a run. Raises InputError
+    values of the further draws, where those of the run were given. Nothing is taken away from a run. Raises InputError
     for what cannot be added to this run, RunFailed when another process is working on it.
     """
     take(run.folder)
@@ -36,20 +35,20 @@ def grow(
         return run
     if len(more.scenarios) > 1 and kept.made_by == "run" and loaded:
         more = replace(more, made_by="compare")
-    values = _joined(plan, given, further=more.draws - plan.draws)
-    larger = replace(plan_of(replace(more, given=(), given_in_draws=())), given=values)
+    larger = replace(plan_of(replace(more, given=(), given_in_draws=())), given=_laid(run, plan.given, given))
     keep_draws(run, replace(more, ended=None), larger)
     write_about(run)
     return run
 
 
-def _joined(plan: Plan, given: Sequence[Mapping[str, float]], *, further: int) -> tuple[Mapping[str, float], ...]:
-    """Given values of the draws of a plan and of further ones: of each draw once, or once under each belief."""
-    every = [(plan.given, plan.draws), (tuple(given), further)]
-    if all(len(of) <= draws for of, draws in every):
-        return (*plan.given, *given)
-    beliefs = len(plan.beliefs)
-    return tuple(one for of, draws in every for one in of for _ in range(1 if len(of) > draws else beliefs))
+def _laid(
+    run: Run, before: Sequence[Mapping[str, float]], more: Sequence[Mapping[str, float]]
+) -> tuple[Mapping[str, float], ...]:
+    """Values given before and now, those of the first belief first where each belief has its own."""
+    groups = len(run.beliefs) if len(before) > run.manifest.draws else 1
+    old, new = len(before) // groups, len(more) // groups
+    of = ((*before[at * old : (at + 1) * old], *more[at * new : (at + 1) * new]) for at in range(groups))
+    return tuple(one for group in of for one in group)
 
 
 def _problems(
@@ -66,8 +65,9 @@ def _problems(
             message = "is fewer than the run has, and nothing is taken away from a run"
             found.append(Problem(at, None, None, field, message, str(wanted), f"{have} or more"))
     if draws > kept.draws:
-        given_before = bool(kept.given or kept.given_in_draws)
-        if given_before and len(given) not in {draws - kept.draws, (draws - kept.draws) * len(run.beliefs)}:
+        given_before = kept.given_rows > 0
+        groups = len(run.beliefs) if kept.given_rows > kept.draws else 1
+        if given_before and len(given) != (draws - kept.draws) * groups:
             message = "the values of the draws of this run were given to it, so those of further draws must be too"
             found.append(Problem(at, None, None, "--draws", message, str(draws)))
         if kept.draws == 1 and not given_before:

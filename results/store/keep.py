@@ -68,7 +68,7 @@ def finish(run: Run) -> None:
         raise RunFailed(f"{run.folder}: {len(missing)} of {run.manifest.tasks} tasks have not been run")
     measure_anew(run)
     write_outcomes(run)
-    run.changed(replace(run.manifest, ended=now()))
+    run.changed(replace(run.manifest, ended=run.manifest.ended or now()))
     write_about(run)
     let_go(run.folder)
 

@@ -3,27 +3,21 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from simulate.ensemble import Plan, Task
 from simulate.version import MODEL, SEEDS
 
-KEYED = frozenset(
-    {
-        "scenarios",
-        "parameters",
-        "claimants",
-        "weeks",
-        "replicates",
-        "draws",
-        "seed",
-        "traced",
-        "beliefs",
-        "given",
-        "batch",
-    }
-)
-"""Fields of a plan that keys know of; replicates, draws and traced change no figure of a task."""
+PLAIN = (bool, int, float, str)
+NO_MATTER = frozenset({"replicates", "draws", "traced"})
+"""Fields of a plan that change no figure of a task."""
+
+
+def settings(plan: Plan) -> dict[str, Any]:
+    """The settings of a plan that are plain values and not their defaults."""
+    found = {field.name: (getattr(plan, field.name), field.default) for field in fields(plan)}
+    return {name: value for name, (value, default) in found.items() if isinstance(value, PLAIN) and value != default}
 
 
 def canonical(value: Any) -> bytes:
@@ -55,8 +49,8 @@ class Keys:
         about = scenario, task.belief
         if about not in self._of:
             self._of[about] = self._shared(scenario, task.belief)
-        batched = [self._plan.batch, self._plan.luck(task.draw)] if self._plan.batch else []
-        return digest([self._of[about], self._values(task), task.replicate, *batched])
+        luck = [self._plan.luck(task.draw)] if self._plan.batch else []
+        return digest([self._of[about], self._values(task), task.replicate, *luck])
 
     def _shared(self, scenario: str, belief: int) -> str:
         plan = self._plan
@@ -69,10 +63,8 @@ class Keys:
                 "scenario": self._scenarios[scenario].model_dump(mode="json", exclude={"extends"}),
                 "parameters": self._parameters,
                 "belief": {name: setting.model_dump(mode="json") for name, setting in held.items()},
-                "claimants": plan.claimants,
-                "weeks": plan.weeks,
-                "seed": plan.seed,
             }
+            | {name: value for name, value in settings(plan).items() if name not in NO_MATTER}
         )
 
     def _values(self, task: Task) -> Any:

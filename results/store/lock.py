@@ -51,7 +51,7 @@ def let_go(folder: Path) -> None:
         os.close(held)
 
 
-def taken(folder: Path) -> bool:
+def working(folder: Path) -> bool:
     """Whether some process, this one too, is working on the run now."""
     try:
         descriptor = os.open(folder / LOCK_FILE, os.O_RDONLY | os.O_CLOEXEC)

@@ -10,7 +10,7 @@ from results.store.layout import LEDGER_FILE, PARTS, SHORT, Place, read_name
 from results.store.ledger import DONE, Entry, Ledger, LedgerDamaged
 from results.store.packed import figures_text, read_figures
 from results.store.run import Run
-from scenarios.errors import InputError, Problem, RunFailed
+from scenarios.errors import InputError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ def load(at: Path, *, write_to: bool) -> Run:
             if (at / DRAWS_FILE).is_file():
                 run.ledger.keep(DRAWS_FILE, (at / DRAWS_FILE).read_bytes())
         strays = adopt(run)
-        told.append(f"{fault}; made again from the {run.ledger.count():,} parts that are there")
+        made = "made again" if write_to else "read"
+        told.append(f"{fault}; {made} from the {run.ledger.count():,} parts that are there")
         told.extend(f"{at / stray.part}: {stray.why}; not read" for stray in strays)
         run.told = tuple(told)
         return run
@@ -58,12 +59,14 @@ def _manifest(at: Path, write_to: bool, told: list[str]) -> Manifest:
     except ManifestDamaged as fault:
         copy = _copy(at)
         if copy is None:
-            raise RunFailed(
+            raise ManifestDamaged(
                 f"{fault}, and {LEDGER_FILE} has no copy of it; bring it back from a backup, or run it again in "
                 "another folder: the parts stay as they are"
             ) from fault
         if not write_to:
-            raise RunFailed(f"{fault}; `sanctionsim runs resume {at}` makes it again from {LEDGER_FILE}") from fault
+            raise ManifestDamaged(
+                f"{fault}; `sanctionsim runs resume {at}` makes it again from {LEDGER_FILE}"
+            ) from fault
         manifest = parse(copy.decode(), str(at / LEDGER_FILE))
         write(file, copy)
         told.append(f"{file}: was damaged; made again from {LEDGER_FILE}")

@@ -11,7 +11,7 @@ from results.store.layout import REPORT, Place, place_of
 from results.store.ledger import Entry, Ledger
 from results.store.lock import let_go
 from results.store.packed import Packer
-from simulate.ensemble import Plan, Task
+from simulate.ensemble import Plan, Task, shard
 
 
 @dataclass(slots=True)
@@ -62,6 +62,11 @@ class Run:
         return self._packer
 
     @property
+    def done(self) -> int:
+        """How many tasks are kept."""
+        return len(self.ledger.tasks_done(len(self.names)))
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is missing."""
         return self.ledger.count() >= self.manifest.tasks * len(self.manifest.scenarios)
@@ -75,15 +80,23 @@ class Run:
     def tasks(self) -> tuple[Task, ...]:
         """Tasks of the run: of the plan, or of the shard of it that this run is."""
         tasks = self.plan().tasks()
-        if self.manifest.shard is None:
-            return tasks
-        number, of = self.manifest.shard
-        return tasks[number - 1 :: of]
+        return tasks if self.manifest.shard is None else tuple(shard(tasks, *self.manifest.shard))
 
     def missing(self) -> tuple[Task, ...]:
         """Tasks of which some part is not there yet."""
         done = self.ledger.tasks_done(len(self.names))
         return tuple(task for task in self.tasks() if task not in done)
+
+    def lacking(self) -> dict[tuple[str, ...], tuple[Task, ...]]:
+        """Names of scenarios -> tasks of which just these are not there yet: all, where a task has not been run."""
+        have: dict[Task, set[str]] = {}
+        for entry in self.entries():
+            have.setdefault(entry.place.task, set()).add(entry.name)
+        found: dict[tuple[str, ...], list[Task]] = {}
+        for task in self.missing():
+            there = have.get(task, set())
+            found.setdefault(tuple(name for name in self.names if name not in there), []).append(task)
+        return {names: tuple(tasks) for names, tasks in found.items()}
 
     def entries(self) -> Iterator[Entry]:
         """What is kept, by scenario, belief, draw and replicate."""

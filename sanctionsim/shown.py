@@ -1,0 +1,52 @@
+"""What is printed of a run when it is done: by the command that made it, and by whatever went on with it."""
+
+from typing import TYPE_CHECKING
+
+from sanctionsim.say import give, show, tell
+
+if TYPE_CHECKING:
+    from results.store import Run
+
+
+def show_run(kept: "Run", *, as_json: bool, quiet: bool = False, every: bool = False) -> None:
+    """As the command that made the run prints it; a shard, which is no result, only where it is."""
+    if kept.manifest.shard is not None:
+        _shard(kept, as_json)
+    elif kept.manifest.made_by == "compare":
+        show_comparison(kept, as_json=as_json, quiet=quiet, every=every)
+    else:
+        show_levels(kept, as_json=as_json, quiet=quiet, every=every)
+
+
+def _shard(kept: "Run", as_json: bool) -> None:
+    number, of = kept.manifest.shard or (1, 1)
+    if as_json:
+        give({"folder": str(kept.folder), "shard": [number, of], "tasks": kept.manifest.tasks})
+    tell(f"Shard {number} of {of} kept in {kept.folder}; with the others: sanctionsim runs merge INTO FROM...")
+
+
+def show_levels(kept: "Run", *, as_json: bool, quiet: bool = False, every: bool = False) -> None:
+    """The outcomes of each scenario."""
+    from results import comparison, terminal
+    from results.store import readings
+
+    if as_json:
+        give({"folder": str(kept.folder)} | comparison.as_json(readings(kept)))
+    elif not quiet:
+        show(*terminal.levels_tables(readings(kept), kept.manifest, every=every))
+    tell(f"Run kept in {kept.folder}")
+
+
+def show_comparison(kept: "Run", *, as_json: bool, quiet: bool = False, every: bool = False) -> None:
+    """The differences from the base, and the report on disk."""
+    from results import comparison, terminal
+    from results.report import write_report
+    from results.store import readings
+
+    report = write_report(kept)
+    if as_json:
+        give({"folder": str(kept.folder), "report": str(report)} | comparison.as_json(readings(kept)))
+    elif not quiet:
+        for made in comparison.compare(readings(kept)):
+            show(terminal.comparison_table(made, kept.manifest, every=every), terminal.answer_text(made, kept.manifest))
+    tell(f"Report: {report}")
