@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from results.store import Run
     from scenarios.beliefs import Belief
+    from scenarios.errors import SanctionsimError
     from scenarios.loader import Loaded
     from simulate.ensemble import Plan, Task
+    from simulate.workers import Done, Failed, On
+
+    Answer = Done[Task, Any] | Failed[Task]
 
 __version__ = "0.1.0"
 __all__ = ["Result", "carry_on", "compare", "load_scenario", "make_plan", "run", "run_and_keep"]
@@ -130,46 +134,104 @@ def _check_beliefs(plan: "Plan") -> None:
 
 def run_and_keep(
     plan: "Plan", loaded: tuple["Loaded", ...], *, out: Path | str | None = None, workers: int = 1,
-    done: "Callable[[Task], None] | None" = None, made_by: str | None = None,
+    cluster: str | None = None, shard: tuple[int, int] | None = None, done: "Callable[[Answer], None] | None" = None,
+    made_by: str | None = None,
 ) -> "Run":  # fmt: skip
-    """Run a plan, keeping each task as it is done, and write the outcomes. Raises InputError if `out` is not empty."""
+    """Run a plan, keeping each task as it is done, and write the outcomes.
+
+    workers, cluster, done: as `carry_on`. shard: (n, of) to do only the nth of so many shares, to be merged later.
+    Raises InputError if `out` is not empty, and as `carry_on`.
+    """
     from results.store import create
+    from simulate.workers import ready
 
-    return carry_on(create(out, plan=plan, loaded=loaded, made_by=made_by), workers=workers, done=done)
+    ready(where(workers, cluster))
+    kept = create(out, plan=plan, loaded=loaded, made_by=made_by, shard=shard)
+    return carry_on(kept, workers=workers, cluster=cluster, done=done)
 
 
-def carry_on(kept: "Run", *, workers: int = 1, done: "Callable[[Task], None] | None" = None) -> "Run":
+def where(workers: int, cluster: str | None) -> "On":
+    """Where tasks are done, as `carry_on` is told it."""
+    from simulate.workers import Cluster, Here, Processes
+
+    if cluster is not None:
+        return Cluster(cluster)
+    return Here() if workers == 1 else Processes(workers)
+
+
+def carry_on(
+    kept: "Run", *, workers: int = 1, cluster: str | None = None, done: "Callable[[Answer], None] | None" = None
+) -> "Run":
     """Run what is missing of a run, keeping each task as it is done, and write the outcomes.
 
-    Raises PartlyDone when the disk is full: what is done is kept, and the run can be resumed.
+    workers: processes; 1 runs here. cluster: address of a Dask scheduler, whose workers are used instead. done: told
+    of each answer.
+    Raises PartlyDone when tasks fail, the cluster is lost or the disk is full: what is done is kept, and the run can be
+    resumed. RunFailed when every task fails; InputError when the cluster cannot be reached or has another version.
     """
-    from results.parts import Unwritable
-    from results.store import add, finish, work
-    from scenarios.errors import PartlyDone
-    from simulate.ensemble import perform
+    from contextlib import closing
 
+    from results.parts import Unwritable
+    from results.store import add, finish, note_failure, work
+    from scenarios.errors import PartlyDone
+    from simulate.workers import Failed, perform
+
+    goes_on = f"`sanctionsim runs resume {kept.folder}`"
+    failed: list[Failed[Task]] = []
     try:
         for names, tasks in kept.lacking().items():
             # Of a task that has been run, only the regimes that were added since.
             plan = replace(kept.plan(), scenarios=tuple(one for one in kept.plan().scenarios if one[0] in names))
-            for packed in perform(plan, tasks, work=work, workers=workers, done=done):
-                add(kept, packed)
-        finish(kept)
+            with closing(perform(plan, tasks, work=work, on=where(workers, cluster))) as doing:
+                for answer in doing:
+                    if isinstance(answer, Failed):
+                        note_failure(kept, answer.task, answer.why)
+                        failed.append(answer)
+                    else:
+                        add(kept, answer.result)
+                    if done:
+                        done(answer)
+        if not failed:
+            finish(kept)
     except Unwritable as fault:
-        raise PartlyDone(f"{fault}; make room, then go on with `sanctionsim runs resume {kept.folder}`") from fault
+        raise PartlyDone(f"{fault}; make room, then go on with {goes_on}") from fault
+    except PartlyDone as fault:
+        raise PartlyDone(f"{fault}. What is done is kept: {goes_on} goes on with it") from None
+    except KeyboardInterrupt as stop:
+        stop.add_note(f"Interrupted. What is done is kept: {goes_on} goes on with it.")
+        raise
     finally:
         kept.close()
+    if failed:
+        raise _given_up(kept, failed)
     return kept
+
+
+def _given_up(kept: "Run", failed: "Sequence[Failed[Task]]") -> "SanctionsimError":
+    """What is said of the tasks that failed, the first of them named."""
+    from scenarios.errors import PartlyDone, RunFailed
+
+    first = min(failed, key=lambda one: one.task)
+    whole = kept.manifest.tasks
+    if len(failed) == whole:
+        return RunFailed(f"{kept.folder}: no task could be done; {first.task}: {first.why}")
+    which = f"{first.task}: {first.why}" if len(failed) == 1 else f"the first, {first.task}: {first.why}"
+    return PartlyDone(
+        f"{len(failed)} of {whole} tasks could not be done ({which}). All others are done and kept: "
+        f"`sanctionsim runs resume {kept.folder}` tries again what is missing"
+    )
 
 
 def run(
     *scenarios: str, claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1, seed: int = 1,
     belief: str | Sequence[str] | None = None, out: Path | str | None = None, workers: int = 1,
+    cluster: str | None = None,
 ) -> Result:  # fmt: skip
     """Run scenarios on the same people with the same luck, and keep the run.
 
     scenarios: built-in names or paths. draws: parameter draws, 1 for central values. belief: a name or path, or
-    several, each lived through by the same people with the same luck. Raises InputError.
+    several, each lived through by the same people with the same luck. workers: processes of this machine. cluster:
+    address of a Dask scheduler, whose workers are used instead. Raises InputError, PartlyDone.
     """
     from results.comparison import as_json
     from results.store import readings
@@ -184,13 +246,14 @@ def run(
         seed=seed,
         belief=belief,
     )
-    kept = run_and_keep(plan, loaded, out=out, workers=workers)
+    kept = run_and_keep(plan, loaded, out=out, workers=workers, cluster=cluster)
     return Result(kept.folder, as_json(readings(kept)))
 
 
 def compare(
     base: str, *others: str, claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1,
     seed: int = 1, belief: str | Sequence[str] | None = None, out: Path | str | None = None, workers: int = 1,
+    cluster: str | None = None,
 ) -> Result:  # fmt: skip
     """Compare scenarios with a base, on the same people with the same luck; the report lies in the run's folder."""
     from results.report import write_report
@@ -198,7 +261,7 @@ def compare(
 
     made = run(
         base, *others, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief,
-        out=out, workers=workers,
+        out=out, workers=workers, cluster=cluster,
     )  # fmt: skip
     write_report(open_run(made.folder))
     return made

@@ -18,6 +18,7 @@ from sanctionsim.options import (
     Belief,
     Beliefs,
     Claimants,
+    Cluster,
     Draws,
     Every,
     Json,
@@ -26,12 +27,13 @@ from sanctionsim.options import (
     Replicates,
     Scenarios,
     Seed,
+    Shard,
     Workers,
     Years,
 )
 from sanctionsim.runs_command import runs_app
 from sanctionsim.say import give as _give
-from sanctionsim.say import processes, progress
+from sanctionsim.say import part, processes
 from sanctionsim.say import show as _show
 from sanctionsim.say import tell as _tell
 
@@ -58,11 +60,13 @@ app.command()(claims)
 
 
 def _run(
-    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, out: Path | None, workers: int, quiet: bool,
-    made_by: str,
+    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, out: Path | None, workers: int,
+    cluster: str | None, shard: str | None, quiet: bool, made_by: str,
 ) -> "Run":  # fmt: skip
-    from sanctionsim import load_scenario, run_and_keep
+    from sanctionsim import load_scenario, run_and_keep, where
+    from sanctionsim.progress import at_work
     from scenarios.errors import InputError
+    from simulate.ensemble import shard as share_of
 
     loaded: list[Loaded] = []
     problems: list[Problem] = []
@@ -73,9 +77,12 @@ def _run(
             problems += refused.problems
     if problems:
         raise InputError(problems)
-    plan = plan_of(tuple(loaded))
-    with progress(plan, quiet) as done:
-        return run_and_keep(plan, tuple(loaded), out=out, workers=processes(workers), done=done, made_by=made_by)
+    plan, count, share = plan_of(tuple(loaded)), processes(workers), part(shard)
+    tasks = len(share_of(plan.tasks(), *share) if share else plan.tasks())
+    with at_work(plan, on=where(count, cluster), tasks=tasks, quiet=quiet) as done:
+        return run_and_keep(
+            plan, tuple(loaded), out=out, workers=count, cluster=cluster, shard=share, done=done, made_by=made_by
+        )
 
 
 def _only(beliefs: list[str] | None) -> str | None:
@@ -92,7 +99,7 @@ def _only(beliefs: list[str] | None) -> str | None:
 def run(
     scenarios: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
-    as_json: Json = False, quiet: Quiet = False, every: Every = False,
+    cluster: Cluster = None, shard: Shard = None, as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Simulate scenarios and keep the run.
 
@@ -106,7 +113,7 @@ def run(
         lambda loaded: make_plan(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
-        out=out, workers=workers, quiet=quiet or as_json, made_by="run",
+        out=out, workers=workers, cluster=cluster, shard=shard, quiet=quiet or as_json, made_by="run",
     )  # fmt: skip
     show_run(kept, as_json=as_json, quiet=quiet, every=every)
 
@@ -116,7 +123,7 @@ def compare(
     base: Annotated[str, typer.Argument(help="The regime the others are measured against.")],
     others: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
-    as_json: Json = False, quiet: Quiet = False,
+    cluster: Cluster = None, shard: Shard = None, as_json: Json = False, quiet: Quiet = False,
     every: Every = False,
 ) -> None:  # fmt: skip
     """Compare regimes on the same people with the same luck; table here, report on disk.
@@ -131,7 +138,7 @@ def compare(
         lambda loaded: make_plan(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
-        out=out, workers=workers, quiet=quiet or as_json, made_by="compare",
+        out=out, workers=workers, cluster=cluster, shard=shard, quiet=quiet or as_json, made_by="compare",
     )  # fmt: skip
     show_run(kept, as_json=as_json, quiet=quiet, every=every)
 
@@ -376,7 +383,7 @@ def main() -> None:
         _refuse(fault, sys.argv)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            _tell("Interrupted. What was done is kept; go on with `sanctionsim runs resume FOLDER`.")
+            _tell("Interrupted.")
         raise
 
 

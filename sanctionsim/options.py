@@ -18,6 +18,12 @@ Beliefs = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the run; new or empty.")]
 Workers = Annotated[int, typer.Option(help="Processes; 0 for one a core.")]
+Cluster = Annotated[
+    str | None, typer.Option("--cluster", help="Address of a Dask scheduler, as tcp://host:8786, instead of --workers.")
+]
+Shard = Annotated[
+    str | None, typer.Option("--shard", help="Do only the i-th of n parts, as 3/8; `runs merge` puts them together.")
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 Every = Annotated[bool, typer.Option("--all", help="Every outcome in the table, not only the headline ones.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sanctionsim.options import Every, Json, Kept, Quiet, Workers
-from sanctionsim.say import give, processes, progress, show, tell
+from sanctionsim.options import Cluster, Every, Json, Kept, Quiet, Workers
+from sanctionsim.say import give, processes, show, tell
 
 if TYPE_CHECKING:
     from results.store import Run
@@ -98,21 +98,33 @@ def runs_show(folder: Kept, as_json: Json = False) -> None:
 
 @runs_app.command("resume")
 def runs_resume(
-    folder: Kept, workers: Workers = 0, as_json: Json = False, quiet: Quiet = False, every: Every = False
-) -> None:
+    folder: Kept, workers: Workers = 0, cluster: Cluster = None, as_json: Json = False, quiet: Quiet = False,
+    every: Every = False,
+) -> None:  # fmt: skip
     """Go on with a run that stopped: what is missing or damaged is run, and all is printed as if it had never stopped.
 
     Example: sanctionsim runs resume runs/2026-01-31T120000Z-none
     """
     from results.store import resume
 
+    count = _hands(workers, cluster)
+    _go_on(resume(folder), count, cluster, as_json=as_json, quiet=quiet, every=every)
+
+
+def _hands(workers: int, cluster: str | None) -> int:
+    """Processes to work with; the cluster, if one is given, is there, or nothing is begun."""
+    from sanctionsim import where
+    from simulate.workers import ready
+
     count = processes(workers)
-    _go_on(resume(folder), count, as_json=as_json, quiet=quiet, every=every)
+    ready(where(count, cluster))
+    return count
 
 
-def _go_on(kept: "Run", workers: int, *, as_json: bool, quiet: bool, every: bool = False) -> None:
+def _go_on(kept: "Run", workers: int, cluster: str | None, *, as_json: bool, quiet: bool, every: bool = False) -> None:
     """Run what is missing, if anything is, and print the run."""
-    from sanctionsim import carry_on
+    from sanctionsim import carry_on, where
+    from sanctionsim.progress import at_work
     from sanctionsim.shown import show_run
 
     for line in (*kept.told, *_other_versions(kept)):
@@ -120,8 +132,8 @@ def _go_on(kept: "Run", workers: int, *, as_json: bool, quiet: bool, every: bool
     missing = len(kept.missing())
     if missing and not quiet:
         tell(f"{missing:,} of {kept.manifest.tasks:,} tasks are to be run")
-    with progress(kept.plan(), quiet or as_json, missing) as done:
-        carry_on(kept, workers=workers, done=done)
+    with at_work(kept.plan(), on=where(workers, cluster), tasks=missing, quiet=quiet or as_json) as done:
+        carry_on(kept, workers=workers, cluster=cluster, done=done)
     show_run(kept, as_json=as_json, quiet=quiet, every=every)
 
 
@@ -142,7 +154,7 @@ def runs_extend(
     draws: Annotated[int | None, typer.Option(help="Draws there are to be in all.")] = None,
     replicates: Annotated[int | None, typer.Option(help="Replicates of each draw there are to be in all.")] = None,
     regime: Annotated[list[str] | None, typer.Option("--regime", help="A further regime; may be given again.")] = None,
-    workers: Workers = 0, as_json: Json = False, quiet: Quiet = False, every: Every = False,
+    workers: Workers = 0, cluster: Cluster = None, as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """More draws, replicates or regimes of a kept run: only what is not there yet is run. Outcomes that are new in this
     version are measured from the kept parts.
@@ -152,7 +164,7 @@ def runs_extend(
     from results.store import grow, resume
     from sanctionsim import load_scenario
 
-    count = processes(workers)
+    count = _hands(workers, cluster)
     loaded = tuple(load_scenario(name) for name in regime or ())
     kept = resume(folder)
     try:
@@ -160,7 +172,7 @@ def runs_extend(
     except BaseException:
         kept.close()
         raise
-    _go_on(kept, count, as_json=as_json, quiet=quiet, every=every)
+    _go_on(kept, count, cluster, as_json=as_json, quiet=quiet, every=every)
 
 
 @runs_app.command("merge")

@@ -3,16 +3,12 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from simulate.ensemble import Plan, Task
 
 
 def tell(text: str) -> None:
@@ -34,22 +30,6 @@ def show(*what: "RenderableType") -> None:
         console.print(one)
 
 
-@contextmanager
-def progress(plan: "Plan", quiet: bool, tasks: int | None = None) -> "Iterator[Callable[[Task], None] | None]":
-    """Progress with the time left, on stderr, where somebody is looking. tasks: how many; of the plan if not given."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    total = len(plan.tasks()) if tasks is None else tasks
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        bar = shown.add_task(f"{len(plan.scenarios)} regimes, {plan.claimants:,} claimants", total=total)
-        yield lambda _: shown.advance(bar)
-
-
 def processes(asked: int) -> int:
     """Processes to work with; 0 is one a core. Raises InputError when fewer are asked for."""
     if asked < 0:
@@ -57,3 +37,16 @@ def processes(asked: int) -> int:
 
         raise InputError(Problem("command line", None, None, "--workers", "is out of range", str(asked), "0 or more"))
     return asked or (os.cpu_count() or 1)
+
+
+def part(asked: str | None) -> tuple[int, int] | None:
+    """A part of a run: `3/8` is (3, 8). Raises InputError for what is none."""
+    if asked is None:
+        return None
+    one, _, of = asked.partition("/")
+    if all(number.isascii() and number.isdigit() for number in (one, of)) and 1 <= int(one) <= int(of):
+        return int(one), int(of)
+    from scenarios.errors import InputError, Problem
+
+    allowed = "i/n with i from 1 to n, as 3/8"
+    raise InputError(Problem("command line", None, None, "--shard", "is no part of a run", asked, allowed))

@@ -6,23 +6,23 @@ the same ranks whatever the distributions. Tasks are independent and each is a p
 order change no bit.
 """
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from scenarios.beliefs import Belief, apply_belief
+from scenarios.errors import RunFailed
 from scenarios.parameters import Parameters
 from scenarios.schema import Population, Scenario
 from simulate.claimants import Claimants
 from simulate.draws import batch_seed, batched_draws, parameter_draws
 from simulate.observation import Observation
 from simulate.population import make_population
-from simulate.run import Start, compile_scenario, run_replicate, start_replicate
+from simulate.prepared import compiled_of, values_of
+from simulate.run import Start, run_replicate, start_replicate
+from simulate.workers import Done, Here, Processes, perform
 
 WEEKS_A_YEAR = 52
-Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,11 @@ class Task:
     replicate: int
     belief: int = 0
 
+    def __str__(self) -> str:
+        """As a sentence names it."""
+        belief = f", belief {self.belief}" if self.belief else ""
+        return f"draw {self.draw}, replicate {self.replicate}{belief}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -108,11 +113,11 @@ def run_task(plan: Plan, task: Task) -> tuple[Ran, ...]:
 
     Raises ValueError when the plan is impossible, observe.Lost when people or time were not conserved.
     """
-    values, assumed = plan.values(task.belief)[task.draw], plan.assumed()
+    assumed, compiled_by_name = plan.assumed(), compiled_of(plan, task)
     ran = []
     starts: dict[tuple[Population, frozenset[tuple[str, float]]], Start] = {}
     for name, scenario in plan.scenarios:
-        compiled = compile_scenario(scenario, values | assumed[name])
+        compiled = compiled_by_name[name]
         same = (scenario.population, frozenset(assumed[name].items()))
         if same not in starts:
             starts[same] = start_replicate(
@@ -131,7 +136,7 @@ def people(plan: Plan, task: Task) -> Claimants:
     """The claimants of a task under its first scenario."""
     name, scenario = plan.scenarios[0]
     population = scenario.population
-    values = plan.values(task.belief)[task.draw] | plan.assumed()[name]
+    values = values_of(plan, task) | plan.assumed()[name]
     return make_population(
         claimants=plan.claimants, values=values, untreated_people=population.untreated_people,
         seed=plan.luck(task.draw), replicate=task.replicate, inflow=population.inflow,
@@ -157,40 +162,13 @@ def run_plan(
     """Run the tasks of a plan and give each as it is done: in any order, since each knows its own place.
 
     workers: processes; 1 runs here. done: told of each finished task. only: these tasks instead of all.
+    Raises RunFailed for the first task that fails; `simulate.workers.perform` goes on with the others.
     """
-    return perform(plan, plan.tasks() if only is None else only, work=run_task, workers=workers, done=done)
-
-
-def perform(
-    plan: Plan,
-    tasks: tuple[Task, ...],
-    *,
-    work: Callable[[Plan, Task], Done],
-    workers: int = 1,
-    done: Callable[[Task], None] | None = None,
-) -> Iterator[Done]:
-    """Do tasks of a plan and give what each gave as it is done, in any order.
-
-    work: a function of a module, so that other processes know it. workers, done: as `run_plan`.
-    """
-    if workers == 1 or len(tasks) == 1:
-        for task in tasks:
-            yield work(plan, task)
-            if done:
-                done(task)
-        return
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=context) as pool:
-        waiting = {pool.submit(work, plan, task): task for task in tasks}
-        try:
-            for future in as_completed(waiting):
-                task = waiting.pop(future)
-                yield future.result()
-                if done:
-                    done(task)
-        except BaseException:
-            # Nobody waits for what nobody wants any more: a clean stop is quick.
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-            raise
+    tasks = plan.tasks() if only is None else only
+    on = Here() if workers == 1 or len(tasks) == 1 else Processes(workers)
+    for answer in perform(plan, tasks, work=run_task, on=on):
+        if not isinstance(answer, Done):
+            raise RunFailed(f"{answer.task}: {answer.why}")
+        yield answer.result
+        if done:
+            done(answer.task)
