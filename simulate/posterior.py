@@ -5,7 +5,7 @@ so that under another belief the same draw is as high or as low. Parameters that
 their distributions, whatever the row.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -31,6 +31,15 @@ def given(
     size = batch or draws
     seeds = [batch_seed(seed, index) for index in range(-(-draws // size))]
     rows = np.concatenate([resampled(posterior.weights, draws=size, seed=one) for one in seeds])[:draws]
+    return _values(posterior, parameters, rows=rows, seeds=seeds, size=size, beliefs=beliefs)
+
+
+def _values(
+    posterior: Posterior, parameters: Parameters, *, rows: IntArray, seeds: Sequence[int], size: int,
+    beliefs: tuple[Belief, ...],
+) -> tuple[dict[str, float], ...]:  # fmt: skip
+    """`given`, of rows. rows: (draws,). seeds: of each batch of so many draws."""
+    draws = len(rows)
     believed = [(apply_belief(parameters, one), frozenset(one.settings)) for one in beliefs]
     made = []
     for prior, sets in believed or [(parameters, frozenset())]:
@@ -38,6 +47,19 @@ def given(
         drawn = {name: np.concatenate([one[name] for one in places]) for name in uncertain(prior)}
         made.append(_under(posterior, prior, sets, rows, {} if draws == 1 else drawn))
     return tuple(one for of in made for one in of)
+
+
+def more_given(
+    posterior: Posterior, parameters: Parameters, *, have: int, draws: int, seed: int,
+    beliefs: tuple[Belief, ...] = (), batch: int = 0,
+) -> tuple[dict[str, float], ...]:  # fmt: skip
+    """Values of the draws after the first `have` of so many: a sample of rows of its own, the rest drawn on as ever."""
+    every = given(posterior, parameters, draws=draws, seed=seed, beliefs=beliefs, batch=batch)
+    if not batch:
+        rows = resampled(posterior.weights, draws=draws - have, seed=batch_seed(seed, have))
+        every = _values(posterior, parameters, rows=np.concatenate([np.zeros(have, np.int64), rows]), seeds=[seed],
+            size=draws, beliefs=beliefs)  # fmt: skip
+    return tuple(one for first in range(0, len(every), draws) for one in every[first + have : first + draws])
 
 
 def _under(
