@@ -107,7 +107,7 @@ def _more(low: float, high: float, kept: float) -> More:
     """What more runs would do. low, high: of the share of what we do not know. kept: of the width, in the end."""
     if low >= MOSTLY:
         return More.NOTHING if kept >= AS_WIDE else More.DRAWS
-    if high <= 1 - MOSTLY:
+    if high <= 0.5:
         return More.REPLICATES
     if high - low > VAGUE:
         return More.UNSURE

@@ -97,8 +97,8 @@ def spread(series: FloatArray, step: float = 0.0) -> float:
 
 def enough(spread: float, used: int, target: float) -> int:
     """Runs that make the half width no more than the target, with a spread that was learnt from so many."""
-    exact = (_quantile(used) * spread / target) ** 2
-    return MOST if not exact < MOST else math.ceil(exact)
+    root = _quantile(used) * spread / target
+    return math.ceil(root**2) if root < math.sqrt(MOST) else MOST
 
 
 def _quantile(used: int) -> float:
