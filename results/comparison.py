@@ -12,16 +12,19 @@ from results.gather import Gathered
 from results.mixture import mixed_level, mixture
 from results.outcome import Outcome
 from results.outcomes import OUTCOMES
+from results.split import Split, split
+from results.split import as_json as split_as_json
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One outcome under two regimes. difference: other minus base, paired."""
+    """One outcome under two regimes. difference: other minus base, paired. split: where its variance comes from."""
 
     outcome: Outcome
     base: Estimate
     other: Estimate
     difference: Estimate
+    split: Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ def compare(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> tuple
         rows = []
         for outcome in outcomes:
             base, there = (gathered.by_belief(gathered.arrays[outcome.name][at]) for at in (0, index))
-            rows.append(Compared(outcome, mixed_level(base), mixed_level(there), mixture(there - base)))
+            rows.append(
+                Compared(outcome, mixed_level(base), mixed_level(there), mixture(there - base), split(there - base))
+            )
         each = {name: of[index - 1] for name, of in under.items()}
         names = gathered.scenarios[0], other
         made.append(Comparison(*names, gathered.draws, gathered.replicates, how, tuple(rows), each))
@@ -91,6 +96,7 @@ def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[
     `levels`: scenario -> outcome -> estimate. With another scenario: `difference`: outcome -> paired
     difference from the
     base, of the first other one, and `differences`: the same by name of the other scenario.
+    Of a difference, `split` tells where the variance of the figure as it is shown comes from, and what more runs do.
     With several beliefs these are over all of them with equal weight, each difference says whether the choice of belief
     decides it (true, false, or null where that is open), and `beliefs` has the three under each.
     """
@@ -124,8 +130,8 @@ def _figures(gathered: Gathered, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return figures
 
 
-def _difference(made: Comparison, row: Compared) -> dict[str, float | bool | None]:
-    plain = _plain(row.difference, bool(made.under))
+def _difference(made: Comparison, row: Compared) -> dict[str, Any]:
+    plain: dict[str, Any] = _plain(row.difference, bool(made.under)) | {"split": split_as_json(row.split)}
     return plain | {"belief_decides": decides(made.hangs(row.outcome.name))} if made.under else plain
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from results.files import checksum
-from results.manifest import DRAWS_FILE
+from results.manifest import DRAWS_FILE, POSTERIOR_FILE
 from results.outcomes import OUTCOMES
 from results.parts import decode, part_of
 from results.store.keep import outcomes_table
@@ -35,6 +35,9 @@ def verify(run: Run) -> tuple[Finding, ...]:
     file = run.folder / DRAWS_FILE
     if not file.is_file() or checksum(file.read_bytes()) != run.manifest.draws_sha256:
         return (*found, Finding(DRAWS_FILE, "damaged: is not what was written"))
+    learnt, told = run.folder / POSTERIOR_FILE, run.manifest.posterior
+    if told and (not learnt.is_file() or checksum(learnt.read_bytes()) != told["sha256"]):
+        found.append(Finding(POSTERIOR_FILE, "damaged: is not what was given"))
     known = set()
     try:
         for entry in run.entries():
