@@ -1,7 +1,7 @@
 """`python -m benchmarks`: time the simulator on this machine, on one core, beside its opponents.
 
-python -m benchmarks            print the tables (about seven minutes)
-python -m benchmarks --quick    a look in half a minute, too small to judge by
+python -m benchmarks            print the tables (about ten minutes)
+python -m benchmarks --quick    a look in a minute, too small to judge by
 python -m benchmarks --write    also write benchmarks/results.json, docs/performance.md and its picture
 python -m benchmarks --page     write the page and the picture again from results.json
 """

@@ -1,9 +1,11 @@
 """What is printed by `make bench`, and docs/performance.md: tables and plain sentences from the results."""
 
-from collections.abc import Sequence
 from math import sqrt
 from statistics import linear_regression
 from typing import Any
+
+from benchmarks.fewer_page import fewer_section, fewer_tables, fewer_verdicts
+from benchmarks.tables import table
 
 HEAD = [
     "contender",
@@ -19,20 +21,6 @@ HEAD = [
 ]
 SEVERAL = 2.0
 """Standard errors beyond which a difference from the engine is called more than chance."""
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table, lined up to be read as it stands; columns of numbers stand to the right."""
-    lines = [list(head), *[list(row) for row in rows]]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    right = [all(row[i].strip("~")[:1] in "0123456789.+-−" for row in rows if row[i]) for i in range(len(head))]
-
-    def joined(line: Sequence[str]) -> str:
-        cells = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True)]
-        return f"| {' | '.join(cells)} |"
-
-    rule = [("-" * (w - 1) + ":") if r else "-" * w for w, r in zip(widths, right, strict=True)]
-    return "\n".join([joined(lines[0]), joined(rule), *[joined(line) for line in lines[1:]]])
 
 
 def _verdict(met: bool | None) -> str:
@@ -106,7 +94,8 @@ def rate_table(results: dict[str, Any]) -> str:
 
 def tables(results: dict[str, Any]) -> str:
     """All that `make bench` prints."""
-    return "\n\n".join([main_table(results), size_table(results), rate_table(results)])
+    made = [main_table(results), size_table(results), rate_table(results)]
+    return "\n\n".join([*made, *(fewer_tables(results["fewer"]) if "fewer" in results else ())])
 
 
 def _row(results: dict[str, Any], key: str) -> dict[str, Any]:
@@ -215,6 +204,7 @@ def _verdicts(results: dict[str, Any]) -> str:
         else:
             what = f"{row['name']} cost {row['ratio']:.2f} times this engine a claimant-week"
         lines.append(f"- **{_verdict(row['met']).capitalize()}** ({row['content']}): {what}; wanted {row['wanted']}.")
+    lines += fewer_verdicts(results["fewer"]) if "fewer" in results else []
     return "\n".join(lines)
 
 
@@ -331,7 +321,7 @@ Green Paper, whose clocks are the most. Differences are float32 less float64.
 The largest difference anywhere was {worst:.1%} of the standard deviation between replicates of that
 outcome.
 
-## All times
+{fewer_section(results["fewer"]) if "fewer" in results else ""}## All times
 
 Seconds of the processor and, after the stroke, on the wall, in the order run.
 
