@@ -17,6 +17,7 @@ import typer
 
 from sanctionsim import CLAIMANTS, __version__
 from sanctionsim.claims_command import claims
+from sanctionsim.sweep_command import sweep
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -41,6 +42,7 @@ app = typer.Typer(
 runs_app = typer.Typer(help="Kept runs.", no_args_is_help=True)
 app.add_typer(runs_app, name="runs")
 app.command()(claims)
+app.command()(sweep)
 
 Scenarios = Annotated[list[str], typer.Argument(help="Built-in name or path of a YAML file.")]
 Claimants = Annotated[int, typer.Option(help="Claimants made; each stands for 240,000 / this many people.")]
