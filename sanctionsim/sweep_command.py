@@ -56,7 +56,9 @@ def sweep(
         list[str] | None,
         typer.Option("--fail-if", help="Exit 3 if so: 'deaths > 2% @ 0.1' is a rise by 2% likelier than 0.1."),
     ] = None,
-    points: Annotated[int | None, typer.Option(help="Points, trajectories or base points, instead of the plan's.")] = None,
+    points: Annotated[
+        int | None, typer.Option(help="Points, trajectories or base points, instead of the plan's.")
+    ] = None,
     claimants: Annotated[int | None, typer.Option(help="Claimants made, instead of the plan's.")] = None,
     replicates: Annotated[int | None, typer.Option(help="Replicates of each point, instead of the plan's.")] = None,
     years: Annotated[float | None, typer.Option(help="Length of a run, instead of the plan's.")] = None,
@@ -139,7 +141,12 @@ def _swept(
     loaded = load_regimes(of)
     says = of.says
     made = make_plan(
-        *loaded, claimants=says.claimants, years=says.years, replicates=says.replicates, seed=says.seed, belief=says.belief
+        *loaded,
+        claimants=says.claimants,
+        years=says.years,
+        replicates=says.replicates,
+        seed=says.seed,
+        belief=says.belief,
     )
     given = design.given if design.factors else ()
     made = replace(made, draws=len(design.given), given=given)
@@ -235,7 +242,9 @@ def _kept(folder: Path, outcomes: tuple[str, ...], conditions: tuple[str, ...]) 
 
     names = [one.name for one in EVERY]
     wrong = [
-        Problem("command line", None, None, "--outcome", f"there is no outcome {name!r}", None, None, nearest(name, names))
+        Problem(
+            "command line", None, None, "--outcome", f"there is no outcome {name!r}", None, None, nearest(name, names)
+        )
         for name in outcomes
         if name not in names
     ]

@@ -15,7 +15,18 @@ from scenarios.nearest import nearest
 from scenarios.reader import Document, Path, dotted, read
 from scenarios.validation import check
 
-__all__ = ["Answer", "Claim", "ClaimFile", "Contrast", "InGroup", "Known", "NoClaim", "Threshold", "load_claims", "unknown_in"]
+__all__ = [
+    "Answer",
+    "Claim",
+    "ClaimFile",
+    "Contrast",
+    "InGroup",
+    "Known",
+    "NoClaim",
+    "Threshold",
+    "load_claims",
+    "unknown_in",
+]
 
 CLAIMS_FILE = FilePath(__file__).with_name("claims.yaml")
 BUILT_IN = {"debate": CLAIMS_FILE, "guardrails": FilePath(__file__).with_name("guardrails.yaml")}

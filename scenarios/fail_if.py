@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from scenarios.claim_file import Claim, InGroup, Threshold
 from scenarios.errors import InputError, Problem
@@ -40,9 +41,10 @@ def parse_condition(
     text: str, *, file: str = "command line", mark: tuple[int, int] | None = None, field: str = "--fail-if"
 ) -> Guard:
     """The guard of a condition. mark: where it stands. Raises InputError."""
+    at: tuple[int | None, int | None] = mark or (None, None)
 
     def refuse(message: str, allowed: str | None = None) -> InputError:
-        return InputError(Problem(file, *(mark or (None, None)), field, message, text[:80], allowed))
+        return InputError(Problem(file, *at, field, message, text[:80], allowed))
 
     found = _CONDITION.match(text)
     if found is None:
@@ -55,7 +57,7 @@ def parse_condition(
     above = DEFAULT_LIMIT if found["above"] is None else float(found["above"]) / (100 if found["percent"] else 1)
     if not 0 <= above <= 1:
         raise refuse("has a probability that is none", "0 to 1 behind the @")
-    of = "base" if found["share"] else "number"
+    of: Literal["base", "number"] = "base" if found["share"] else "number"
     by = size / 100 if found["share"] else size
     group = InGroup(name=found["group"], level=found["level"]) if found["group"] else None
     claim = Claim(

@@ -215,9 +215,7 @@ def _method_flaws(says: SweepFile, document: Document) -> Iterator[Problem]:
                 yield _problem(document, ("vary", name, "values"), "Morris moves between low and high", "low and high")
 
 
-def _nameless(
-    says: SweepFile, known: Known, document: Document, folder: FilePath
-) -> Iterator[Problem]:
+def _nameless(says: SweepFile, known: Known, document: Document, folder: FilePath) -> Iterator[Problem]:
     """Outcomes and scenarios that there are not, and regimes named twice."""
     for index, name in enumerate(says.outcome):
         if name not in known.metrics:
@@ -244,9 +242,7 @@ def _conditions(says: SweepFile, known: Known, document: Document) -> Iterator[G
     for index, text in enumerate(says.fail_if):
         path: Path = ("fail_if", index) if ("fail_if", index) in document.values else ("fail_if",)
         try:
-            guard = parse_condition(
-                text, file=document.file, mark=document.value_position(path), field=dotted(path)
-            )
+            guard = parse_condition(text, file=document.file, mark=document.value_position(path), field=dotted(path))
         except InputError as refused:
             yield from refused.problems
             continue
@@ -259,8 +255,9 @@ def condition_problems(
     field: str = "--fail-if",
 ) -> Iterator[Problem]:  # fmt: skip
     """Names in a condition that there are not."""
+    at: tuple[int | None, int | None] = mark or (None, None)
     for _, message, near in unknown_in(guard.claim, known):
-        yield Problem(file, *(mark or (None, None)), field, message, guard.text, None, near)
+        yield Problem(file, *at, field, message, guard.text, None, near)
 
 
 def _guardrails(says: SweepFile, known: Known, document: Document, folder: FilePath) -> Iterator[Guard | Problem]:
@@ -278,7 +275,9 @@ def _guardrails(says: SweepFile, known: Known, document: Document, folder: FileP
             metric=one.metric, per=one.per, threshold=one.threshold, group=one.group,
         )  # fmt: skip
         wrong = [_problem(document, (*path, *at), message, allowed) for at, message, allowed in claim_flaws(claim)]
-        wrong += [_problem(document, (*path, *at), message, None, near) for at, message, near in unknown_in(claim, known)]
+        wrong += [
+            _problem(document, (*path, *at), message, None, near) for at, message, near in unknown_in(claim, known)
+        ]
         yield from wrong or (Guard(claim, one.above, one.words),)
 
 

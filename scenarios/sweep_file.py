@@ -79,6 +79,9 @@ class SweepFile(Group):
     vary: dict[str, Annotated[Varied, BeforeValidator(_nothing_is_default)]] = Field(
         {}, description="group.name of a parameter, or the name of a whole group, such as contested"
     )
+    correlated: bool = Field(
+        True, description="in a hypercube: parameters with one cause are high or low together, as parameters.yaml says"
+    )
     levers: dict[str, LeverValues] = Field(
         {}, description="path of a lever below regime -> values; every combination is a regime of its own"
     )

@@ -20,7 +20,7 @@ from results.sweep.index import Index
 from results.sweep.levels import grid_indices
 from results.sweep.variance import sobol_indices
 from scenarios.parameters import Parameters
-from simulate.arrays import FloatArray, IntArray
+from simulate.arrays import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,21 @@ class Sensitivity:
     left: float | None
     indices: tuple[Index, ...]
 
-    def order(self) -> IntArray:
+    def order(self) -> list[int]:
         """Factors, the most telling first."""
         if not self.indices:
-            return np.arange(0)
-        return np.argsort(-np.nan_to_num(np.abs(self.indices[0].value)), kind="stable")
+            return []
+        size = np.nan_to_num(np.abs(self.indices[0].value))
+        telling = np.any([one.beyond for one in self.judged], axis=0)
+        return [int(at) for at in np.lexsort((-size, ~telling))]
+
+    @property
+    def judged(self) -> tuple[Index, ...]:
+        """Indices by which a factor is said to bear on the difference.
+
+        Those of any draws together, each so strictly that it adds up; of other designs the first.
+        """
+        return self.indices if self.index("rank_correlation") is not None else self.indices[:1]
 
     def index(self, name: str) -> Index | None:
         """The index of this name, if it was made."""

@@ -1,6 +1,6 @@
 """The tornado: a bar for each factor with its interval, and how far a factor would reach that does nothing.
 
-A full bar: beyond what one that does nothing shows. A hatched one: not beyond it.
+A full bar: beyond what one that does nothing shows. A hollow one: not beyond it.
 """
 
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from results.figures import INK, PALETTE, PAPER, SOFT, axis, layout, plain, words_axis
+from results.figures import INK, PALETTE, PAPER, SOFT, axis, faint, layout, plain, words_axis
 from results.sweep.index import Index
-from results.sweep.words import cell
+from results.sweep.words import DUMMY, SIGNED, cell
 
 ROW, FRAME = 30, 90
 """Height of a row, and of what is around them, in pixels."""
@@ -29,9 +29,8 @@ def tornado(
     bars = {
         "type": "bar", "orientation": "h", "y": at, "x": np.nan_to_num(value).tolist(), "width": 0.62,
         "marker": {
-            "color": [colour if one else PAPER for one in beyond],
-            "line": {"color": colour, "width": 1.5},
-            "pattern": {"shape": ["" if one else "/" for one in beyond], "fgcolor": colour, "bgcolor": PAPER, "size": 6},
+            "color": [faint(colour, 0.5) if one else PAPER for one in beyond],
+            "line": {"color": colour, "width": 1.8},
         },
         "error_x": {
             "type": "data", "symmetric": False, "array": up.tolist(), "arrayminus": down.tolist(), "color": INK,
@@ -46,7 +45,14 @@ def tornado(
         yaxis=words_axis([float(one) for one in at], [plain(names[one]) for one in order]),
         bargap=0.3,
     )
-    return (bars, *_floor(index, order)), shape
+    floors = _floor(index, order)
+    if floors and index.name in DUMMY:
+        side = float(index.floor[pick][0])
+        words = {"text": "dummy line", "font": {"size": 12, "color": SOFT}, "showarrow": False}
+        place = {"x": side, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center"}
+        shape["annotations"] = [words | place]
+        shape["margin"] = {**shape["margin"], "t": 24}
+    return (bars, *floors), shape
 
 
 def _floor(index: Index, order: Sequence[int]) -> list[dict[str, Any]]:
@@ -54,8 +60,8 @@ def _floor(index: Index, order: Sequence[int]) -> list[dict[str, Any]]:
     floor = index.floor[np.array(order, dtype=int)]
     if not np.isfinite(floor).any() or not np.nan_to_num(floor).any():
         return []
-    name = "dummy line" if index.name in ("delta", "pawn", "rank_correlation") else "chance alone"
-    sides = (1.0, -1.0) if index.name == "rank_correlation" else (1.0,)
+    name = "dummy line" if index.name in DUMMY else "chance alone"
+    sides = (1.0, -1.0) if index.name in SIGNED else (1.0,)
     made = []
     for side in sides:
         drawn: dict[str, Any] = {

@@ -17,7 +17,7 @@ from results.sweep.values_file import read_values
 from scenarios.errors import InputError
 from scenarios.sweep import Sweep
 from scenarios.sweep_file import Method, Varied
-from simulate.arrays import FloatArray
+from simulate.arrays import FloatArray, IntArray
 
 POINTS: Mapping[Method, int] = {"latin_hypercube": 128, "morris": 10, "sobol": 64}
 """Points of a hypercube, trajectories, or base points, where the plan does not say."""
@@ -42,13 +42,13 @@ class Design:
     block: int = 1
     drawn: bool = True
 
-    def independent(self) -> FloatArray:
+    def independent(self) -> IntArray:
         """Draws that do not hang together by design, as indices: of Sobol the two base points of each block."""
-        draws = np.arange(len(self.given))
+        draws: IntArray = np.arange(len(self.given))
         if self.method != "sobol":
             return draws
         place = draws % self.block
-        return draws[(place == 0) | (place == self.block - 1)]
+        return np.flatnonzero((place == 0) | (place == self.block - 1))
 
 
 def make_design(sweep: Sweep) -> Design:
@@ -81,6 +81,8 @@ def _hypercube(sweep: Sweep) -> Design:
 
 def _correlated(uniform: FloatArray, sweep: Sweep) -> FloatArray:
     """Ranks with the rank correlations parameters.yaml asks for among those that vary as their distributions say."""
+    if not sweep.says.correlated:
+        return uniform
     names = [name for f in sweep.factors for name, how in f.varied.items() if how.low is None and how.values is None]
     columns = {name: index for index, name in enumerate(sweep.names)}
     matrix = np.eye(len(columns))

@@ -50,15 +50,15 @@ def _sizes(by_factor: list[FloatArray]) -> Index:
     found = []
     for of in by_factor:
         mean = of.mean(axis=1)
-        value, signed = float(np.abs(mean).mean()), np.where(mean < 0, -1.0, 1.0)[:, None] * of
-        _, low, high = around(value, np.abs(mean), signed)
+        size, signed = float(np.abs(mean).mean()), np.where(mean < 0, -1.0, 1.0)[:, None] * of
+        _, low, high = around(size, np.abs(mean), signed)
         replicates = of.shape[1]
         by_chance = FOLDED * float(np.sqrt(sum(components(of)[1:]) / replicates)) if replicates > 1 else np.nan
-        above = around(value, np.abs(mean), signed, ERROR / len(by_factor))[1] > np.nan_to_num(by_chance)
+        above = around(size, np.abs(mean), signed, ERROR / len(by_factor))[1] > np.nan_to_num(by_chance)
         freed = float(np.sqrt(max(0.0, max(0.0, low) ** 2 - np.nan_to_num(by_chance) ** 2)))
-        found.append((value, freed, high, by_chance, above))
-    value, low, high, floor, beyond = np.array(found, np.float64).reshape(-1, 5).T
-    return Index("effect", value, low, high, floor, beyond > 0)
+        found.append((size, freed, high, by_chance, float(above)))
+    columns = np.array(found, np.float64).reshape(-1, 5).T
+    return Index("effect", columns[0], columns[1], columns[2], columns[3], columns[4] > 0)
 
 
 def _spread(effects: FloatArray) -> Found:

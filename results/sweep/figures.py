@@ -10,30 +10,32 @@ from results.figures import INK, PALETTE, PAPER, SOFT, axis, faint, layout, plai
 from results.sweep.analysis import Analysis, Sensitivity
 from results.sweep.bars import MOST_BARS, tornado
 from results.sweep.index import Index
-from results.sweep.words import MEANINGS, TITLES, beyond, cell, decides, short_names
+from results.sweep.words import DUMMY, MEANINGS, SIGNED, TITLES, beyond, cell, decides, short_names
 from results.words import number
 from simulate.arrays import FloatArray
 
 MOST_SCATTERS = 30
-KEY = "Full bar: beyond what a parameter that does nothing shows. Hatched bar: not beyond it. Lines are 95% intervals."
+KEY = "Full bar: beyond what a parameter that does nothing shows. Hollow bar: not beyond it. Lines are 95% intervals."
 
 
-def index_figure(analysis: Analysis, found: Sensitivity, index: Index, name: str, *, other: str) -> Figure:
+def index_figure(analysis: Analysis, found: Sensitivity, index: Index, name: str) -> Figure:
     """The tornado of one index, its factors ordered by the first index of the sweep."""
     names = short_names(analysis.design.factors)
-    order = [int(at) for at in found.order()]
+    order = found.order()
     shown = order[:MOST_BARS]
     main = index is found.indices[0]
     title = f"{TITLES[index.name]}{_unit(found, index)}"
     data, shape = tornado(index, names, shown, title=title)
     rest = f" The {len(order) - len(shown)} others are in the table." if len(order) > len(shown) else ""
     told = "; ".join(f"{names[at]} {cell(index, at)}" for at in shown)
-    dashed = " Dashed: the dummy line." if index.name in ("delta", "pawn", "rank_correlation") else ""
+    dashed = " Dashed: the dummy line." if index.name in DUMMY else ""
     marked = " Upright mark: by chance alone." if index.name == "effect" and np.nan_to_num(index.floor).any() else ""
     noun = found.outcome.noun
-    asks = f"Which parameters decide the difference in {noun}, {other}?" if main else f"{TITLES[index.name]}: {noun}"
+    asks = f"What does the difference in {noun} hang on?" if main else f"{TITLES[index.name]}: {noun}"
     finding = decides(found, names) if main else f"{TITLES[index.name]}: {MEANINGS[index.name]}."
-    note = f"{TITLES[index.name]}: {MEANINGS[index.name]}. {KEY}{dashed}{marked}{rest}" if main else f"{KEY}{dashed}{rest}"
+    note = (
+        f"{TITLES[index.name]}: {MEANINGS[index.name]}. {KEY}{dashed}{marked}{rest}" if main else f"{KEY}{dashed}{rest}"
+    )
     return Figure(
         name, asks, finding, f"{title}. {told}.{rest}", data, shape, index_table(analysis, found, index, order), note
     )
@@ -46,7 +48,7 @@ def _unit(found: Sensitivity, index: Index) -> str:
 def index_table(analysis: Analysis, found: Sensitivity, index: Index, order: Sequence[int]) -> Table:
     """Every factor with its index."""
     names = analysis.design.factors
-    signed = index.name in ("mean_effect", "rank_correlation")
+    signed = index.name in SIGNED
     columns = (
         Column("Parameter"), Column(TITLES[index.name], "signed" if signed else "number"),
         Column("95% interval", "signed interval" if signed else "interval"), Column("Does nothing: up to", "number"),
@@ -67,7 +69,7 @@ def _plain(value: float) -> float | None:
 def scatters(analysis: Analysis, found: Sensitivity, name: str, *, other: str, base: str) -> Choice:
     """Every point against the difference, for one parameter at a time, chosen by the reader."""
     names = short_names(analysis.design.factors)
-    order = [int(at) for at in found.order()][:MOST_SCATTERS]
+    order = found.order()[:MOST_SCATTERS]
     telling = set(beyond(found))
     options = tuple(names[at] + ("" if at in telling else " (not beyond a dummy)") for at in order)
     figures = tuple(_scatter(analysis, found, at, f"{name}-{at}", other=other, base=base) for at in order)

@@ -1,15 +1,18 @@
-"""Indices that any set of draws will do for: delta, PAWN and rank correlation, and how large they are by chance.
+"""Indices that any set of draws will do for: rank correlations, delta and PAWN, and how large they are by chance.
 
 delta (Borgonovo 2007, estimated as Plischke 2013): how far knowing the factor moves the whole distribution of the
 difference, 0 to 1. pawn (Pianosi 2018): the same by the distance of cumulative distributions, averaged over slices of
-the factor. rank_correlation (Spearman): whether they rise together, -1 to 1.
+the factor. rank_correlation (Spearman): whether they rise together, -1 to 1. partial_correlation: the same with the
+ranks of all other factors held, so that a factor is not credited with what moves along with it.
 
 A dummy is a factor that nothing reads: a column of ranks in random order. Delta and PAWN are never below 0, so a dummy
-does not score 0; the floor is what the highest of as many dummies as there are factors stays below 59 times in 60, so that none of three indices goes wrong 19 times in 20.
+does not score 0; the floor is what the highest of as many dummies as there are factors stays below, so often that
+where nothing mattered no index would name anything 19 times in 20.
 """
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -24,10 +27,10 @@ Measure: TypeAlias = Callable[[FloatArray, FloatArray], FloatArray]
 DUMMIES = 400
 HALVES = 100
 """Half samples an interval is made of."""
-EACH = ERROR / 3
-"""For each of the three indices, so that together they name a factor that does nothing no oftener."""
+EACH = ERROR / 4
+"""For each of the four indices, so that together they name a factor that does nothing no oftener."""
 LIFTS: Mapping[Name, float] = {"delta": 2.0, "pawn": 1.5}
-"""A score is about (true ** power + dummy's ** power) ** (1 / power): found on normal models, where the true one is known."""
+"""A score is about (true ** power + dummy's ** power) ** (1 / power): found on normal models of known indices."""
 RISE = 2.0
 """How often the rise from half the draws to all of them is added again: what halving the rise each time adds up to."""
 GRID = 100
@@ -35,8 +38,8 @@ GRID = 100
 AT_ONCE = 4_000_000
 """Numbers held in memory at once."""
 SLICES, FEWEST_IN_SLICE = 10, 20
-FEWEST = 24
-"""Draws below which only the rank correlation is said."""
+FEWEST, FEWEST_FREE = 24, 10
+"""Draws below which only the rank correlation is said; and draws there must be to spare to hold the others."""
 
 
 def given_indices(table: FloatArray, columns: FloatArray, *, seed: int) -> tuple[Index, ...]:
@@ -46,15 +49,16 @@ def given_indices(table: FloatArray, columns: FloatArray, *, seed: int) -> tuple
     """
     figures = table.mean(axis=1)
     made = [_correlated(table, columns)]
+    if len(figures) > 1.5 * columns.shape[1] + FEWEST_FREE and columns.shape[1] > 1:
+        made.insert(0, _partial(figures, columns))
     if len(figures) >= FEWEST:
         rng = np.random.default_rng(seed)
         order = np.arange(len(figures), dtype=np.float64)
         dummies = rng.permuted(np.tile(order[:, None], DUMMIES), axis=0)
         halves = [rng.permutation(len(figures))[: len(figures) // 2] for _ in range(HALVES)]
-        made = [
+        made += [
             _distance("delta", delta, columns, figures, dummies, halves),
             _distance("pawn", partial(pawn, slices=slices_of(len(figures))), columns, figures, dummies, halves),
-            *made,
         ]
     return tuple(made)
 
@@ -83,7 +87,7 @@ def _distance(
 
 
 def _highest(scored: FloatArray, of: int) -> float:
-    """What the highest of so many dummies stays below, save in EACH of all sweeps: of a gamma distribution like the dummies'."""
+    """What the highest of so many dummies stays below, save in EACH of all sweeps, by a gamma distribution."""
     mean, variance = float(scored.mean()), float(scored.var(ddof=1))
     if not variance > 0:
         return mean
@@ -99,7 +103,7 @@ def delta(columns: FloatArray, figures: FloatArray) -> FloatArray:
     whole = _density(figures[:, None], grid)
     order = figures[np.argsort(columns, axis=0, kind="stable")]
     found = np.zeros(columns.shape[1])
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges.tolist()):
         part = order[low:high]
         apart = np.trapezoid(np.abs(_density(part, grid) - whole), grid, axis=1)
         # A class of one value has no density; like SALib, it is passed over.
@@ -116,7 +120,7 @@ def _density(figures: FloatArray, grid: FloatArray) -> FloatArray:
     for first in range(0, len(grid), step):
         z = (grid[first : first + step, None, None] - figures[None]) / width
         made[:, first : first + step] = np.exp(-0.5 * z * z).mean(axis=1).T
-    return made / (width[:, None] * np.sqrt(2 * np.pi))
+    return np.asarray(made / (width[:, None] * np.sqrt(2 * np.pi)))
 
 
 def slices_of(draws: int) -> int:
@@ -142,7 +146,9 @@ def pawn(columns: FloatArray, figures: FloatArray, slices: int = SLICES) -> Floa
 
 def rank_correlation(columns: FloatArray, figures: FloatArray) -> FloatArray:
     """Spearman's correlation of each column: (factors,)."""
-    return _standard(stats.rankdata(columns, axis=0)).T @ _standard(stats.rankdata(figures)[:, None])[:, 0] / len(figures)
+    return (
+        _standard(stats.rankdata(columns, axis=0)).T @ _standard(stats.rankdata(figures)[:, None])[:, 0] / len(figures)
+    )
 
 
 def _standard(ranks: FloatArray) -> FloatArray:
@@ -170,3 +176,20 @@ def _correlated(table: FloatArray, columns: FloatArray) -> Index:
     t = float(special.stdtrit(draws - 2, 1 - EACH / (2 * max(1, len(value)))))
     floor = np.full(len(value), t / np.sqrt(draws - 2 + t**2))
     return Index("rank_correlation", value, np.array(lows), np.array(highs), floor, np.abs(value) > floor)
+
+
+def _partial(figures: FloatArray, columns: FloatArray) -> Index:
+    """Rank correlations with the ranks of the other factors held: from the inverse of the matrix of correlations."""
+    draws, factors = columns.shape
+    ranks = _standard(stats.rankdata(np.column_stack([figures, columns]), axis=0))
+    inverse = np.linalg.pinv(ranks.T @ ranks / draws)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.nan_to_num(-inverse[0, 1:] / np.sqrt(inverse[0, 0] * np.diag(inverse)[1:]))
+    value = np.clip(value, -1 + 1e-12, 1 - 1e-12)
+    # Fisher's scale again, with as many draws fewer as factors are held.
+    free = draws - factors - 2
+    reach = float(special.ndtri(1 - TAIL)) * np.sqrt((1 + value**2 / 2) / free)
+    t = float(special.stdtrit(free, 1 - EACH / (2 * factors)))
+    floor = np.full(factors, t / np.sqrt(free + t**2))
+    low, high = np.tanh(np.arctanh(value) - reach), np.tanh(np.arctanh(value) + reach)
+    return Index("partial_correlation", value, low, high, floor, np.abs(value) > floor)

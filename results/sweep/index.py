@@ -1,6 +1,6 @@
 """An index of every factor with its interval, and how intervals are made.
 
-A unit is what was drawn independently: a trajectory, a base point, a draw. Draws share the luck of the replicates, so an
+A unit is what was drawn independently: a trajectory, a base point, a draw. Draws share the luck of the replicates: an
 interval holds two things: that units are few, and that the replicates are few. Both follow from a table (units,
 replicates) of what each adds to the index, split as `estimate.components` splits any table.
 """
@@ -13,10 +13,10 @@ import numpy as np
 from scipy import special
 
 from results.estimate import TAIL, components
-from simulate.arrays import FloatArray
+from simulate.arrays import BoolArray, FloatArray
 
 Name: TypeAlias = Literal[
-    "effect", "mean_effect", "spread", "total", "first", "delta", "pawn", "rank_correlation", "main_share"
+    "effect", "mean_effect", "spread", "total", "first", "delta", "pawn", "rank_correlation", "partial_correlation"
 ]
 
 
@@ -34,7 +34,7 @@ class Index:
     low: FloatArray
     high: FloatArray
     floor: FloatArray
-    beyond: FloatArray
+    beyond: BoolArray
 
 
 Found: TypeAlias = tuple[float, float, float]

@@ -83,8 +83,6 @@ def _at_lever(sweep: Sweep, problem: Problem, setting: dict[str, Any]) -> Proble
         ):
             mark = sweep.document.position(("levers", path))
             field = dotted(("levers", path))
-            return Problem(
-                sweep.file, *mark, field, problem.message, problem.given, problem.allowed, problem.nearest
-            )
+            return Problem(sweep.file, *mark, field, problem.message, problem.given, problem.allowed, problem.nearest)
     mark = sweep.document.position(("levers",))
     return Problem(sweep.file, *mark, "levers", f"{problem.field}: {problem.message}", problem.given, problem.allowed)

@@ -4,13 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from results.blocks import Block, Cell, Code, Column, Grid, Points, Prose, Table
+from results.claims_text import chance
 from results.manifest import Manifest
 from results.report import Made, page
 from results.sweep.analysis import Analysis, Sensitivity
 from results.sweep.figures import index_figure, scatters
 from results.sweep.guards import Tried
 from results.sweep.words import (
-    MEANINGS, METHODS, TITLES, decides, guard_sentence, of_chance, of_floor, of_target, points, question, short_names,
+    MEANINGS,
+    METHODS,
+    TITLES,
+    between,
+    decides,
+    guard_sentence,
+    of_chance,
+    of_floor,
+    of_target,
+    points,
+    question,
+    short_names,
     verdict,
 )  # fmt: skip
 from results.words import EXTRAPOLATION, interval, number
@@ -18,7 +30,10 @@ from results.words import EXTRAPOLATION, interval, number
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """A sweep as all its outputs take it. plan: its text, none for a run that was made otherwise; command: does it again."""
+    """A sweep as all its outputs take it.
+
+    plan: its text, none for a run that was made otherwise. command: does it again.
+    """
 
     title: str
     manifest: Manifest
@@ -80,8 +95,8 @@ def guard_table(swept: Swept) -> Table:
     """Every guardrail and how it came out."""
     drawn = swept.analysis.design.drawn
     columns = (
-        Column("Guardrail"), Column("Regime"), Column("Probability" if drawn else "Share of points", "number"),
-        Column("95% interval", "interval"), Column("Allowed", "number"), Column("Verdict"),
+        Column("Guardrail"), Column("Regime"), Column("Probability" if drawn else "Share of points"),
+        Column("95% interval"), Column("Allowed"), Column("Verdict"),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
     for one in swept.tried:
@@ -90,7 +105,8 @@ def guard_table(swept: Swept) -> Table:
         said = "fails" if one.failed else "holds"
         said += ", but more draws could turn it" if one.close else ""
         said += f": {one.judged.why}" if one.probability is None else ""
-        rows.append((one.guard.text, other, one.probability, (one.low, one.high), one.guard.above, said))
+        ends = between(one) or "none: few draws"
+        rows.append((one.guard.text, other, chance(one.judged), ends, f"{one.guard.above:g}", said))
     return Table("Guardrails", columns, tuple(rows))
 
 
@@ -113,9 +129,7 @@ def _found(swept: Swept, found: Sensitivity, at: int) -> list[Block]:
     blocks: list[Block] = [Prose(told.strip())]
     if not found.indices:
         return [*blocks, Prose(decides(found, analysis.design.factors))]
-    main, *rest = (
-        index_figure(analysis, found, index, f"index-{at}-{index.name}", other=other) for index in found.indices
-    )
+    main, *rest = (index_figure(analysis, found, index, f"index-{at}-{index.name}") for index in found.indices)
     blocks.append(main)
     if rest:
         blocks.append(Grid(tuple(rest)))

@@ -10,11 +10,12 @@ from results.figures import GRID, INK, PALETTE, PAPER, SOFT
 from results.sweep.analysis import Sensitivity
 from results.sweep.index import Index
 from results.sweep.page import Swept
-from results.sweep.words import TITLES, beyond, decides, figure, short_names
+from results.sweep.words import DUMMY, SIGNED, TITLES, decides, figure, short_names
 
 WIDE, LEFT, RIGHT = 960, 260, 60
 ROW, BAR, MOST = 26, 14, 12
-SIGNED = ("mean_effect", "rank_correlation")
+FULL = "#89A1B6"
+"""The first colour of the palette, half as strong: a line across it is still seen."""
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -31,14 +32,9 @@ def picture(swept: Swept) -> str:
     )
     names = short_names(swept.analysis.design.factors)
     told = " ".join(decides(found, names) for found in swept.analysis.found)
-    hatch = (
-        '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="6" height="6" fill="{PAPER}"/><line x1="0" y1="0" x2="0" y2="6" stroke="{PALETTE[0]}" '
-        'stroke-width="2"/></pattern></defs>'
-    )
     title = f"<title>{escape(swept.title)}</title><desc>{escape(told)}</desc>"
     paper = f'<rect width="{WIDE}" height="{top:.0f}" fill="{PAPER}"/>'
-    return "\n".join([head, title, hatch, paper, *parts, "</svg>", ""])
+    return "\n".join([head, title, paper, *parts, "</svg>", ""])
 
 
 def _text(x: float, y: float, words: str, **more: str) -> str:
@@ -48,9 +44,8 @@ def _text(x: float, y: float, words: str, **more: str) -> str:
 
 def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float, dash: str = "") -> str:
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{width}"{dashed}/>'
-    )
+    ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {ends} stroke="{colour}" stroke-width="{width}"{dashed}/>'
 
 
 def _panel(swept: Swept, found: Sensitivity, top: float) -> tuple[list[str], float]:
@@ -65,8 +60,8 @@ def _panel(swept: Swept, found: Sensitivity, top: float) -> tuple[list[str], flo
     if not found.indices:
         return parts, top + 28
     index = found.indices[0]
-    order = [int(at) for at in found.order()][:MOST]
-    bars, bottom = _bars(index, names, order, top + 14, _unit(found, index), set(beyond(found)))
+    order = found.order()[:MOST]
+    bars, bottom = _bars(index, names, order, top + 26, _unit(found, index))
     return [*parts, *bars], bottom + 24
 
 
@@ -75,9 +70,7 @@ def _unit(found: Sensitivity, index: Index) -> str:
     return f"{TITLES[index.name]}{unit}"
 
 
-def _bars(
-    index: Index, names: Sequence[str], order: Sequence[int], top: float, title: str, telling: set[int]
-) -> tuple[list[str], float]:
+def _bars(index: Index, names: Sequence[str], order: Sequence[int], top: float, title: str) -> tuple[list[str], float]:
     pick = np.array(order, dtype=int)
     reach = np.nan_to_num(np.concatenate([index.value[pick], index.low[pick], index.high[pick], index.floor[pick]]))
     low, high = min(0.0, float(reach.min())), max(float(reach.max()), 1e-12)
@@ -92,27 +85,36 @@ def _bars(
     parts = []
     for tick in _ticks(low, high):
         parts.append(_line(x(tick), top, x(tick), bottom, GRID, 1))
-        parts.append(_text(x(tick), bottom + 17, figure("effect", tick) if high > 2 else f"{tick:g}", text_anchor="middle", fill=SOFT))
+        parts.append(
+            _text(
+                x(tick),
+                bottom + 17,
+                figure("effect", tick) if high > 2 else f"{tick:g}",
+                text_anchor="middle",
+                fill=SOFT,
+            )
+        )
     for row, at in enumerate(order):
-        parts += _row(index, at, names[at], top + ROW * (row + 0.5), x, at in telling)
+        parts += _row(index, at, names[at], top + ROW * (row + 0.5), x)
     floor = index.floor[pick]
-    if index.name in ("delta", "pawn", "rank_correlation"):
+    if index.name in DUMMY:
         for side in (1.0, -1.0) if index.name in SIGNED else (1.0,):
             at_x = x(side * float(floor[0]))
             parts.append(_line(at_x, top, at_x, bottom, PALETTE[1], 2.5, "7 4"))
-        parts.append(_text(x(float(floor[0])) + 6, bottom - 6, "dummy line", fill=INK, font_size="13"))
+        parts.append(_text(x(float(floor[0])), top - 4, "dummy line", text_anchor="middle", fill=SOFT, font_size="13"))
     parts.append(_line(x(0.0), top, x(0.0), bottom, INK, 1.5))
     marks = "; upright mark: by chance alone" if index.name == "effect" and np.nan_to_num(floor).any() else ""
-    key = f"{title}. Full: beyond what a parameter that does nothing shows; hatched: not beyond; lines: 95% intervals{marks}."
+    full = "Full: beyond what a parameter that does nothing shows; hollow: not beyond; lines: 95% intervals"
+    key = f"{title}. {full}{marks}."
     parts.append(_text(16, bottom + 40, key, fill=SOFT, font_size="13"))
     return parts, bottom + 48
 
 
-def _row(index: Index, at: int, name: str, middle: float, x: Callable[[float], float], telling: bool) -> list[str]:
+def _row(index: Index, at: int, name: str, middle: float, x: Callable[[float], float]) -> list[str]:
     """A bar with its interval. x: value -> place."""
     value = float(np.nan_to_num(index.value[at]))
     left, right = sorted((x(0.0), x(value)))
-    fill = PALETTE[0] if telling else "url(#hatch)"
+    fill = FULL if index.beyond[at] else PAPER
     parts = [
         _text(LEFT - 10, middle + 5, name, text_anchor="end"),
         f'<rect x="{left:.1f}" y="{middle - BAR / 2:.1f}" width="{right - left:.1f}" height="{BAR}" fill="{fill}" '
@@ -120,7 +122,6 @@ def _row(index: Index, at: int, name: str, middle: float, x: Callable[[float], f
     ]
     low, high, floor = float(index.low[at]), float(index.high[at]), float(index.floor[at])
     if np.isfinite(low) and np.isfinite(high):
-        parts.append(_line(x(low), middle, x(high), middle, PAPER, 4))
         parts.append(_line(x(low), middle, x(high), middle, INK, 1.8))
         parts += [_line(x(end), middle - 4, x(end), middle + 4, INK, 1.8) for end in (low, high)]
     if index.name == "effect" and np.isfinite(floor) and floor > 0:

@@ -1,8 +1,21 @@
 """A sweep as Markdown, for the summary of a CI job: bars are letters, as no picture can be seen there."""
 
+from results.claims_text import chance
 from results.sweep.analysis import Sensitivity
 from results.sweep.page import Swept, difference_sentence
-from results.sweep.words import TITLES, beyond, cell, decides, of_chance, of_floor, of_target, points, short_names, verdict
+from results.sweep.words import (
+    TITLES,
+    between,
+    beyond,
+    cell,
+    decides,
+    of_chance,
+    of_floor,
+    of_target,
+    points,
+    short_names,
+    verdict,
+)
 from results.words import EXTRAPOLATION
 
 WIDE = 20
@@ -13,7 +26,12 @@ MOST = 15
 def summary(swept: Swept) -> str:
     """The Markdown."""
     analysis = swept.analysis
-    lines = [f"## {_cell(swept.title)}", "", f"{points(analysis.design)}, {analysis.replicates} replicates of each.", ""]
+    lines = [
+        f"## {_cell(swept.title)}",
+        "",
+        f"{points(analysis.design)}, {analysis.replicates} replicate{'s' * (analysis.replicates > 1)} of each.",
+        "",
+    ]
     if swept.tried:
         lines += [f"**{verdict(swept.tried)}**", "", *_guards(swept), ""]
     for found in analysis.found:
@@ -32,11 +50,9 @@ def _guards(swept: Swept) -> list[str]:
     for one in swept.tried:
         contrast = one.judged.claim.contrast
         other = swept.manifest.label(contrast.other) if contrast else ""
-        shown = "n/a" if one.probability is None else f"{one.probability:.2f}"
-        if one.low is not None and one.high is not None:
-            shown += f" ({one.low:.2f} to {one.high:.2f})"
+        shown = f"{chance(one.judged)} ({between(one)})" if between(one) else chance(one.judged)
         state = "fails" if one.failed else "holds"
-        lines.append(f"| {state} | {_cell(one.guard.text)} | {_cell(other)} | {shown} | {one.guard.above:g} |")
+        lines.append(f"| {state} | {_cell(one.guard.text)} | {_cell(other)} | {_cell(shown)} | {one.guard.above:g} |")
     return lines
 
 
@@ -52,7 +68,7 @@ def _found(swept: Swept, found: Sensitivity) -> list[str]:
     heads = [TITLES[index.name] for index in found.indices]
     lines += [f"| Parameter | | {' | '.join(heads)} | Beyond |", f"|---|---|{'---:|' * len(heads)}---|"]
     telling = set(beyond(found))
-    order = [int(at) for at in found.order()][:MOST]
+    order = found.order()[:MOST]
     most = max((abs(float(main.value[at])) for at in order), default=0.0) or 1.0
     for at in order:
         size = round(WIDE * abs(float(main.value[at])) / most)

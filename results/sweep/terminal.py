@@ -8,7 +8,18 @@ from rich.text import Text
 from results.sweep.analysis import Sensitivity
 from results.sweep.page import Swept, difference_sentence
 from results.sweep.words import (
-    TITLES, beyond, cell, decides, figure, guard_sentence, of_chance, of_floor, of_target, points, short_names, verdict,
+    TITLES,
+    beyond,
+    cell,
+    decides,
+    figure,
+    guard_sentence,
+    of_chance,
+    of_floor,
+    of_target,
+    points,
+    short_names,
+    verdict,
 )  # fmt: skip
 from results.terminal import heading
 from results.words import EXTRAPOLATION
@@ -47,7 +58,7 @@ def _found(swept: Swept, found: Sensitivity, *, every: bool) -> list[RenderableT
         table.add_column(Text(TITLES[index.name]), justify="right", overflow="fold")
     table.add_column("Beyond", overflow="fold")
     telling = set(beyond(found))
-    order = [int(at) for at in found.order()]
+    order = found.order()
     for at in order if every else order[:MOST]:
         cells = [cell(index, at).replace(" (", "\n(") for index in found.indices]
         table.add_row(names[at], *cells, "yes" if at in telling else "no")

@@ -46,9 +46,7 @@ def _heading(names: Sequence[str], parameters: Parameters, file: str) -> Iterato
             yield Problem(file, 1, index + 1, name, "has two columns")
 
 
-def _cells(
-    names: Sequence[str], rows: Sequence[Sequence[str]], parameters: Parameters, file: str
-) -> Iterator[Problem]:
+def _cells(names: Sequence[str], rows: Sequence[Sequence[str]], parameters: Parameters, file: str) -> Iterator[Problem]:
     """What cannot be a value. A column is counted in cells, not in letters."""
     for line, row in enumerate(rows, start=2):
         if len(row) != len(names):

@@ -1,8 +1,8 @@
 """Sobol: shares of the variance of the expected difference that are due to each factor.
 
 `first` is what a factor explains alone (Saltelli 2010), `total` what would be left if all others were known (Jansen
-1999). Products are taken between different replicates, whose chance is independent: so the shares are of the variance of
-the expected difference, with as few replicates as two. With one, chance is within the variance.
+1999). Products are taken between different replicates, whose chance is independent: so the shares are of the variance
+of the expected difference, with as few replicates as two. With one, chance is within the variance.
 """
 
 import numpy as np

@@ -15,6 +15,7 @@ from scenarios.sweep_file import Method
 TITLES: dict[Name, str] = {
     "effect": "Size of effect", "mean_effect": "Mean effect", "spread": "Spread", "total": "Share in all",
     "first": "Share alone", "delta": "Delta", "pawn": "PAWN", "rank_correlation": "Rank correlation",
+    "partial_correlation": "With others held",
 }  # fmt: skip
 MEANINGS: dict[Name, str] = {
     "effect": "how much the difference changes, up or down, while the parameter goes from the low to the high end",
@@ -24,7 +25,13 @@ MEANINGS: dict[Name, str] = {
     "first": "share of that variance that the parameter explains alone",
     "delta": "how far knowing the parameter moves the distribution of the difference: 0 not at all, 1 altogether",
     "pawn": "the same by the distance of cumulative distributions: 0 not at all, 1 altogether",
-    "rank_correlation": "whether the difference rises (+) or falls (\N{MINUS SIGN}) with the parameter: 1 in step, 0 not at all",
+    "rank_correlation": (
+        "whether the difference rises (+) or falls (\N{MINUS SIGN}) with the parameter: 1 in step, 0 not at all"
+    ),
+    "partial_correlation": (
+        "whether the difference rises (+) or falls (\N{MINUS SIGN}) with the parameter while all others are held, as a "
+        "rank correlation: 1 in step, 0 not at all"
+    ),
 }
 METHODS: dict[Method, str] = {
     "latin_hypercube": "Latin hypercube, analysed by delta, PAWN and rank correlation",
@@ -33,6 +40,9 @@ METHODS: dict[Method, str] = {
     "sobol": "Sobol, shares of variance",
     "grid": "grid, every combination",
 }
+SIGNED: tuple[Name, ...] = ("mean_effect", "rank_correlation", "partial_correlation")
+DUMMY: tuple[Name, ...] = ("delta", "pawn", "rank_correlation", "partial_correlation")
+"""Indices that a factor that does nothing scores on by chance, all alike."""
 MOST_NAMED = 5
 
 
@@ -48,10 +58,8 @@ def beyond(found: Sensitivity) -> tuple[int, ...]:
     """Factors that show more than one that does nothing, the most telling first."""
     if not found.indices:
         return ()
-    # Indices of any draws are judged together, each so strictly that it adds up; of others the first one decides.
-    judged = found.indices if found.index("rank_correlation") else found.indices[:1]
-    shown = np.any([one.beyond for one in judged], axis=0)
-    return tuple(int(at) for at in found.order() if shown[at])
+    shown = np.any([one.beyond for one in found.judged], axis=0)
+    return tuple(at for at in found.order() if shown[at])
 
 
 def decides(found: Sensitivity, names: Sequence[str]) -> str:
@@ -73,7 +81,7 @@ def decides(found: Sensitivity, names: Sequence[str]) -> str:
 
 def _with_way(found: Sensitivity, names: Sequence[str], at: int) -> str:
     """A factor and which way it moves the difference, where that is clear."""
-    signed = found.index("rank_correlation") or found.index("mean_effect")
+    signed = found.index("partial_correlation") or found.index("rank_correlation") or found.index("mean_effect")
     if signed is None or not signed.beyond[at]:
         return names[at]
     return f"{names[at]} ({'+' if signed.value[at] > 0 else chr(0x2212)})"
@@ -86,8 +94,8 @@ def of_chance(found: Sensitivity, replicates: int) -> str:
     if found.chance is None or found.left is None:
         return ""
     return (
-        f"Of the variance of a single run {found.chance:.0%} is chance; of the mean over {replicates} replicates, which "
-        f"estimates the expected difference, {found.left:.0%} is left."
+        f"Of the variance of a single run {found.chance:.0%} is chance; {found.left:.0%} is left in the mean over "
+        f"{replicates} replicates, which estimates the expected difference."
     )
 
 
@@ -110,12 +118,12 @@ def of_floor(design: Design) -> str:
         highest = f"the highest of {many} dummies" if many > 1 else "a dummy"
         return (
             f"A dummy is a parameter that nothing reads. The dummy line is what {highest} hardly ever exceeds: where "
-            "nothing mattered, any parameter at all would stand beyond it on any of the three indices once in 20 sweeps."
+            "nothing mattered, some parameter would stand beyond it on some index in no more than 1 of 20 sweeps."
         )
     if design.method == "morris":
         return (
-            "A parameter that nothing reads scores exactly 0, as runs share their luck. The chance mark is the mean size "
-            "that luck alone would give an effect; a parameter counts where its interval lies beyond the mark."
+            "A parameter that nothing reads scores exactly 0, as runs share their luck. The chance mark is the mean "
+            "size that luck alone would give an effect; a parameter counts where its interval lies beyond the mark."
         )
     if design.method == "sobol":
         return "A parameter that nothing reads scores exactly 0, as runs share their luck."
@@ -134,7 +142,7 @@ def points(design: Design) -> str:
 
 def cell(index: Index, at: int) -> str:
     """A value with its interval."""
-    signed = index.name in ("mean_effect", "rank_correlation")
+    signed = index.name in SIGNED
     value, low, high = (float(x[at]) for x in (index.value, index.low, index.high))
     if not np.isfinite(value):
         return "n/a"
@@ -162,11 +170,18 @@ def guard_sentence(one: Tried, manifest: Manifest, design: Design) -> str:
     if one.probability is None:
         return f"{one.guard.text} {other}: cannot be said, {one.judged.why}."
     words = one.guard.text.rstrip(".")
-    shown = "<0.01" if 0 < one.probability < 0.01 else ">0.99" if 0.99 < one.probability < 1 else f"{one.probability:.2f}"
+    shown = (
+        "<0.01" if 0 < one.probability < 0.01 else ">0.99" if 0.99 < one.probability < 1 else f"{one.probability:.2f}"
+    )
     within = f" ({one.low:.2f} to {one.high:.2f})" if one.low is not None and one.high is not None else ""
     state = "above" if one.failed else "not above"
     close = "; more draws could turn it" if one.close else ""
     return f"{words}. {other}: {what} {shown}{within}, {state} the {one.guard.above:g} allowed{close}."
+
+
+def between(one: Tried) -> str:
+    """The interval of a probability; nothing where there is none."""
+    return f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else ""
 
 
 def verdict(tried: Sequence[Tried]) -> str:
@@ -182,4 +197,4 @@ def verdict(tried: Sequence[Tried]) -> str:
 def question(analysis: Analysis, manifest: Manifest) -> str:
     """The question a sweep answers."""
     others = joined([manifest.label(name) for name in dict.fromkeys(one.other for one in analysis.found)][:3], "or")
-    return f"What decides the difference {others} would make, instead of {manifest.label(manifest.scenarios[0].name)}?"
+    return f"What does the difference between {manifest.label(manifest.scenarios[0].name)} and {others} hang on?"

@@ -28,7 +28,7 @@ class Known:
 
 def _ishigami(ranks: FloatArray) -> FloatArray:
     x = (2 * ranks - 1) * np.pi
-    return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+    return np.asarray(np.sin(x[:, 0]) * (1 + 0.1 * x[:, 2] ** 4) + 7 * np.sin(x[:, 1]) ** 2)
 
 
 _V1 = 0.5 * (1 + 0.1 * np.pi**4 / 5) ** 2
@@ -61,7 +61,7 @@ ALL = (ISHIGAMI, G, LINEAR)
 
 
 def with_chance(figures: FloatArray, *, replicates: int, chance: float, rng: np.random.Generator) -> FloatArray:
-    """(draws, replicates): luck all draws of a replicate share, and luck of its own, each of this standard deviation."""
+    """(draws, replicates): luck all draws of a replicate share, and luck of its own, of this standard deviation."""
     shared = rng.normal(size=(1, replicates)) * chance
     return figures[:, None] + shared + rng.normal(size=(len(figures), replicates)) * chance
 
