@@ -18,10 +18,12 @@ from scenarios.errors import InputError, Problem
 from scenarios.sweep_file import DEFAULT_LIMIT
 
 EXAMPLE = "deaths > 2% @ 0.1"
+LONGEST, MOST = 300, 1e12
+"""Letters of a condition, and the largest size."""
 ROW = 102
 """The row of the debate that asks to look at the pitfalls first."""
 _CONDITION = re.compile(
-    r"\s*(?P<metric>[a-z][a-z0-9_]*)\s*(?:/\s*(?P<per>[a-z][a-z0-9_]*)\s*)?"
+    r"\s*(?P<metric>[a-z][a-z0-9_]{0,50})\s*(?:/\s*(?P<per>[a-z][a-z0-9_]{0,50})\s*)?"
     r"(?:\[\s*(?P<group>[^\]:]+?)\s*:\s*(?P<level>[^\]]+?)\s*\]\s*)?"
     r"(?P<way>[<>])\s*(?P<sign>[-+−]?)\s*(?P<size>[0-9]+(?:\.[0-9]+)?)\s*(?P<share>%?)\s*"
     r"(?:@\s*(?P<above>[0-9]+(?:\.[0-9]+)?)\s*(?P<percent>%?)\s*)?\Z"
@@ -46,7 +48,7 @@ def parse_condition(
     def refuse(message: str, allowed: str | None = None) -> InputError:
         return InputError(Problem(file, *at, field, message, text[:80], allowed))
 
-    found = _CONDITION.match(text)
+    found = _CONDITION.match(text) if len(text) <= LONGEST else None
     if found is None:
         raise refuse("is not a condition", f"outcome > size @ probability, such as '{EXAMPLE}'")
     size, way = float(found["size"]), found["way"]
@@ -59,6 +61,9 @@ def parse_condition(
         raise refuse("has a probability that is none", "0 to 1 behind the @")
     of: Literal["base", "number"] = "base" if found["share"] else "number"
     by = size / 100 if found["share"] else size
+    if by > MOST or (of == "base" and way == "<" and by >= 1):
+        allowed = "a fall by less than 100%" if way == "<" else f"{MOST:g} at most"
+        raise refuse("is a change beyond what there is", allowed)
     group = InGroup(name=found["group"], level=found["level"]) if found["group"] else None
     claim = Claim(
         id=f"fail_if_{found['metric']}"[:60], row=(ROW,), speaker="a condition", document="other", words=text.strip(),
