@@ -39,6 +39,7 @@ from sanctionsim.say import give as _give
 from sanctionsim.say import part, processes
 from sanctionsim.say import show as _show
 from sanctionsim.say import tell as _tell
+from sanctionsim.sweep_command import sweep
 
 if TYPE_CHECKING:
     from results.store import Run
@@ -60,6 +61,7 @@ app = typer.Typer(
 )
 app.add_typer(runs_app, name="runs")
 app.command()(claims)
+app.command()(sweep)
 
 
 def _run(
