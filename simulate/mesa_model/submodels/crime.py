@@ -25,9 +25,10 @@ def arrested(c: Person) -> float:
 
 
 def to_custody(c: Person) -> None:
-    """Custody ends claim, mandate, plan and treatment, and leaves a record."""
+    """Custody ends claim, mandate, plan and treatment, but none that is completed; and it leaves a record."""
     leave_benefit(c, Income.CUSTODY)
-    c.pathway = Pathway.NOT_ENGAGED
+    if c.pathway != Pathway.COMPLETED:
+        c.pathway = Pathway.NOT_ENGAGED
     c.record = Record.RECORD
 
 

@@ -5,7 +5,7 @@ from simulate.mesa_model.shared.centring import centred
 from simulate.mesa_model.shared.obligations import claim_jsa, to_nothing, to_work
 from simulate.mesa_model.shared.package import package
 from simulate.mesa_model.shared.perceived import perceives_threat
-from simulate.mesa_model.shared.where import dependent, homeless, in_treatment, known, on_benefit, out_of_treatment
+from simulate.mesa_model.shared.where import dependent, homeless, in_treatment, known, on_benefit
 from simulate.mesa_model.submodel import FIXED, Outcome, Submodel, certain
 from simulate.status import Income, Record, Support
 
@@ -118,7 +118,7 @@ def no_support(c: Person) -> None:
 def trained_outcomes(c: Person) -> tuple[Outcome, ...]:
     """Finished or given up."""
     p = c.numbers.trained
-    finishes = p.finishes * (p.dependent if dependent(c) and out_of_treatment(c) else 1.0)
+    finishes = p.finishes * (p.dependent if dependent(c) and not in_treatment(c) else 1.0)
     return Outcome("ready for work", finishes, ready), Outcome("given up", 1 - finishes, no_support)
 
 

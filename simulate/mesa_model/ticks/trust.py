@@ -4,15 +4,15 @@ from math import exp
 
 from simulate.mesa_model.life import Event
 from simulate.mesa_model.pools import Pool
-from simulate.mesa_model.shared.where import out_of_treatment
+from simulate.mesa_model.shared.where import in_treatment
 from simulate.mesa_model.ticks.tick import ASKS, Tick
 
 ANSWERS = ("volunteered", "heard, nothing done", "not told")
 
 
-def struck_out_of_treatment(event: Event) -> bool:
-    """Whether it happened to somebody out of treatment."""
-    return out_of_treatment(event.before)
+def struck_untreated(event: Event) -> bool:
+    """Whether it happened to somebody not in treatment."""
+    return not in_treatment(event.before)
 
 
 class Trust(Tick):
@@ -41,7 +41,7 @@ class Trust(Tick):
         moved = p.helped * (self.happened(pool, "attend", "attended") + self.happened(pool, "plan", "agreed"))
         moved -= p.sanctioned * self.happened(pool, "decide", "sanctioned", "good cause refused")
         for process in ASKS:
-            heard = self.happened(pool, process, "heard, nothing done", where=struck_out_of_treatment)
+            heard = self.happened(pool, process, "heard, nothing done", where=struck_untreated)
             moved -= p.mishandled * heard
         probing = pool.mean(lambda area: float(self.model.regime_of(area).identify.probing == "probing"))
         return moved - p.probed * probing * sum(self.happened(pool, process, *ANSWERS) for process in ASKS)
