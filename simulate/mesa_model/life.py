@@ -10,6 +10,7 @@ import mesa
 
 from scenarios.levers import Regime
 from simulate.claimants import Claimants
+from simulate.mesa_model.diary import Diary
 from simulate.mesa_model.dice import OUTCOME, THRESHOLD, Dice
 from simulate.mesa_model.numbers import Numbers
 from simulate.mesa_model.person import Person, Status
@@ -36,8 +37,8 @@ class Claimant(Person):
     """A claimant who lives: every submodel has a clock for him or her.
 
     left: of each threshold, at `since`. times: how often a threshold of each clock was drawn after the first.
-    hazards: current ones before the field of the pool, of the submodels he or she is at risk of. gate: whether
-    treatment may start. fields: of the pool, process -> factor.
+    hazards: current ones before the field of the pool, of the submodels he or she is at risk of.
+    fields: of the pool, process -> factor. diary: what was lived through.
     """
 
     def __init__(
@@ -48,10 +49,11 @@ class Claimant(Person):
         self.submodels, self.fields, self.dice, self.tell = submodels, fields, dice, tell
         self.times = {submodel.name: 0 for submodel in submodels}
         self.left = {submodel.name: self._first_threshold(submodel) for submodel in submodels}
-        self.since, self.gate = self.enters, True
+        self.since = self.enters
         self.hazards: dict[Submodel, float] = {}
         self.running: set[Submodel] = set()
         self.rings, self.next = inf, submodels[0]
+        self.diary = Diary(self.enters)
 
     # ---------------------------------------------------------------- thresholds
 
@@ -137,6 +139,7 @@ class Claimant(Person):
         self.use_up(now)
         self._draw(submodel)
         outcome, before = self._outcome(submodel), self.stood()
+        self.diary.enter(self, now)
         outcome.change(self)
         self.read_hazards()
         self.tell(Event(self, now, submodel.name, outcome.name, before, self.status))
@@ -162,6 +165,7 @@ class Claimant(Person):
     def change_regime(self, regime: Regime, now: float, *, was_free: bool) -> None:
         """Another regime begins, now: an event for whoever it moves to another status."""
         before = self.stood()
+        self.diary.enter(self, now)
         self.use_up(now)
         self.regime = regime
         arrive(self, was_free=was_free)

@@ -72,6 +72,8 @@ class Scheme(mesa.Model):
             self.step()
             if week < weeks:
                 self.tick()
+        for claimant in self.claimants:
+            claimant.diary.enter(claimant, float(weeks))
 
     def tick(self) -> None:
         """The ticks act, in order."""

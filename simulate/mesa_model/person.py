@@ -1,4 +1,4 @@
-"""Section 2: one claimant, by fixed traits, area, and one state on each axis. What he or she lives through: `life.py`."""
+"""Section 2: one claimant, by fixed traits, area, and one state on each axis. What he or she lives: `life.py`."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ class Person(mesa.Agent):
     """Who somebody is and where he or she stands; `regime` and `numbers` are what he or she lives under.
 
     index: place among the claimants made. number: who, for luck. enters: weeks after the start from which anything
-    happens to him or her. pool: with whom places, caseloads, talk and trust are shared.
+    happens to him or her. pool: with whom places, caseloads, talk and trust are shared. gate: whether
+    treatment may start.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Person(mesa.Agent):
         self.index, self.number, self.enters = index, int(of.number[index]), float(of.enters[index])
         self.regime, self.numbers, self.pool = regime, numbers, pool
         self.area = int(of.area[index])
-        self.alive = True
+        self.alive, self.gate = True, True
         self._traits(of, index)
         self._opening_status(of, index)
 

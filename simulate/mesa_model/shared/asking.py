@@ -63,7 +63,7 @@ def asked_by(c: Person, quality: float) -> float:
     if not can_be_asked(c):
         return 0.0
     t, identify = c.numbers.telling, c.regime.identify
-    asked = benefit(c, t.interviews_jsa, t.interviews_esa, t.interviews_is) * t.asked
+    asked: float = benefit(c, t.interviews_jsa, t.interviews_esa, t.interviews_is) * t.asked
     asked *= t.untrained_ratio ** (1 - quality) * (cover(c) + (1 - cover(c)) * t.no_coordinator_ratio)
     if identify.probing == "probing":
         asked *= t.probing
@@ -75,5 +75,5 @@ def asked_by(c: Person, quality: float) -> float:
 def missed(c: Person, quality: float) -> float:
     """Chance that an adviser who is told does not know what to do."""
     t = c.numbers.telling
-    alone = t.missed_untrained ** (1 - quality) * t.missed_trained**quality
+    alone: float = t.missed_untrained ** (1 - quality) * t.missed_trained**quality
     return min(1.0, alone * (cover(c) * t.missed_with_coordinator + 1 - cover(c)))

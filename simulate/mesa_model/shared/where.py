@@ -1,9 +1,10 @@
 """Section 7: where somebody stands."""
 
+from scenarios.levers import Benefit
 from simulate.mesa_model.person import Stands
 from simulate.status import Housing, Income, Knowledge, Pathway, Sanction, Use
 
-BENEFITS = {"JSA": Income.JSA, "ESA": Income.ESA, "IS": Income.IS}
+BENEFITS: dict[Benefit, Income] = {"JSA": Income.JSA, "ESA": Income.ESA, "IS": Income.IS}
 
 
 def benefit(c: Stands, jsa: float, esa: float, income_support: float) -> float:

@@ -15,7 +15,7 @@ def takes_it_up(c: Person) -> float:
     if not pay.treatment_allowance or barred or c.pathway != Pathway.STABILISING or not on_benefit(c):
         return 0.0
     p = n.treatment_allowance
-    hazard = p.take_up * pay.allowance_share**p.by_level
+    hazard: float = p.take_up * pay.allowance_share**p.by_level
     return hazard * (1.0 if pay.allowance_discreet else n.contested.allowance_stigma)
 
 

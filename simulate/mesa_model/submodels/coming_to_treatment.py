@@ -41,7 +41,7 @@ def pushed(c: Person) -> bool:
 def chance_of_attending(c: Person) -> float:
     """At the median claimant; the push of the mean claimant is in it."""
     n, p, refer = c.numbers, c.numbers.attend, c.regime.refer
-    odds = p.attend / (1 - p.attend)
+    odds: float = p.attend / (1 - p.attend)
     odds *= p.homeless if homeless(c) else 1.0
     odds *= n.contested.push ** at_stake(c) if pushed(c) else 1.0
     odds *= p.per_doubling ** log2(wait(c) / p.reference_wait)

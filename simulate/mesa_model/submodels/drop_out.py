@@ -19,7 +19,7 @@ def drops_out(c: Person) -> float:
     """By stage, and by what the regime does to staying."""
     p, n = c.numbers.drop_out, c.numbers
     incentives = p.incentives ** (c.regime.pay.incentive_per_week / p.incentive_reference)
-    hazard = {
+    hazard: float = {
         Pathway.QUEUED: p.queued,
         Pathway.STABILISING: p.stabilising * incentives,
         Pathway.MAINTAINED: p.maintained,
@@ -35,7 +35,7 @@ def drops_out(c: Person) -> float:
 def stays_less_or_more(c: Person) -> float:
     """What acts in treatment alone."""
     p, n, help_ = c.numbers.drop_out, c.numbers, c.regime.support
-    factor = n.contested.alliance ** perceives_reports(c)
+    factor: float = n.contested.alliance ** perceives_reports(c)
     if c.income == Income.ALLOWANCE:
         factor *= p.allowance ** (c.regime.pay.allowance_share - 1)
     contact = p.training if help_.training_in_treatment else 1.0

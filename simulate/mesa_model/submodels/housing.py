@@ -49,9 +49,7 @@ def rehoused(c: Person) -> float:
 
 
 LOSE_HOME = Submodel("lose_home", hazard=loses_home, outcomes=certain("lost", one_step_down))
-EVICTED = Submodel(
-    "evicted", hazard=evicted, outcomes=certain("lost", one_step_down), relative_risk=lambda c: c.bite
-)
+EVICTED = Submodel("evicted", hazard=evicted, outcomes=certain("lost", one_step_down), relative_risk=lambda c: c.bite)
 REHOUSED = Submodel("rehoused", hazard=rehoused, outcomes=certain("rehoused", one_step_up))
 
 HOUSING = (LOSE_HOME, EVICTED, REHOUSED)

@@ -1,10 +1,13 @@
-"""Section 8, coming to treatment by another way: self_refer, gp_referral, exchange_referral, signposted, justice_referral."""
+"""Section 8, coming to treatment by another way.
+
+self_refer, gp_referral, exchange_referral, signposted, justice_referral.
+"""
 
 from simulate.mesa_model.person import Person
 from simulate.mesa_model.shared.centring import centred, partly
 from simulate.mesa_model.shared.perceived import perceives_reports, perceives_threat
 from simulate.mesa_model.shared.stakes import under_obligations
-from simulate.mesa_model.shared.where import at_liberty, dependent, in_treatment, known, out_of_treatment
+from simulate.mesa_model.shared.where import at_liberty, dependent, known, out_of_treatment
 from simulate.mesa_model.submodel import Outcome, Submodel, certain
 from simulate.status import Housing, Pathway
 
@@ -27,7 +30,7 @@ def comes_alone(c: Person) -> float:
     if not can_come(c):
         return 0.0
     n = c.numbers
-    hazard = n.self_refer.rate * n.contested.chill ** perceives_reports(c)
+    hazard: float = n.self_refer.rate * n.contested.chill ** perceives_reports(c)
     hazard *= n.contested.norm if perceives_threat(c) and not known(c) else 1.0
     hazard *= n.contested.avoidance if under_obligations(c) and c.regime.oblige.stay_in_treatment else 1.0
     return hazard
@@ -40,9 +43,7 @@ def history(c: Person) -> float:
     return risk * (n.self_refer.childcare if c.children and c.regime.support.childcare else 1.0)
 
 
-SELF_REFER = Submodel(
-    "self_refer", hazard=comes_alone, outcomes=certain("assessed", assessed), relative_risk=history
-)
+SELF_REFER = Submodel("self_refer", hazard=comes_alone, outcomes=certain("assessed", assessed), relative_risk=history)
 
 # ------------------------------------------------------------------ gp_referral
 
@@ -53,7 +54,8 @@ def sent_by_doctor(c: Person) -> float:
     if not identify.gp_route or not can_come(c):
         return 0.0
     paid = n.gp_referral.incentive if identify.gp_incentive else 1.0
-    return n.gp_referral.rate * paid * n.contested.chill ** perceives_reports(c)
+    hazard: float = n.gp_referral.rate * paid * n.contested.chill ** perceives_reports(c)
+    return hazard
 
 
 def gp_outcomes(c: Person) -> tuple[Outcome, ...]:

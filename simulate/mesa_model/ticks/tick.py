@@ -23,7 +23,7 @@ class Tick(ABC):
         self.areas = range(len(model.regime_of_area))
         self.begin()
 
-    def begin(self) -> None:
+    def begin(self) -> None:  # noqa: B027 - most remember something, some nothing
         """What is to be remembered."""
 
     @abstractmethod
