@@ -1,6 +1,7 @@
 """Section 10, caseloads."""
 
 from collections.abc import Collection
+from math import inf
 
 from scenarios.levers import Regime
 from simulate.mesa_model.life import Claimant
@@ -28,8 +29,8 @@ class Caseloads(Tick):
         for pool in self.model.pools:
             with_plan = [one for one in pool.claimants if one.alive and one.support == Support.PLAN]
             self._door(pool, "plan", with_plan, self._room_for_plans(pool))
-            if (room := self._room_for_training(pool)) is not None:
-                self._door(pool, "train", [one for one in pool.claimants if one in self.on_programme], room)
+            trained = [one for one in pool.claimants if one in self.on_programme]
+            self._door(pool, "train", trained, self._room_for_training(pool))
 
     def _door(self, pool: Pool, process: str, held: Collection[Claimant], room: float) -> None:
         """Full, or full before and not yet some room again."""
@@ -45,15 +46,13 @@ class Caseloads(Tick):
 
         return pool.mean(per_1000) / 1000 * pool.size
 
-    def _room_for_training(self, pool: Pool) -> float | None:
-        """None where an area of the pool has no number: the door is never shut."""
-        for area in pool.areas:
-            if self.model.regime_of(area).support.progress2work_places is None:
-                return None
+    def _room_for_training(self, pool: Pool) -> float:
+        """Without end where an area of the pool has no number: the door is never shut."""
 
         def per_1000(area: int) -> float:
             regime = self.model.regime_of(area)
-            return (regime.support.progress2work_places or 0.0) / self._shared(regime)
+            places = regime.support.progress2work_places
+            return inf if places is None else places / self._shared(regime)
 
         return pool.mean(per_1000) / 1000 * pool.size
 
