@@ -4,15 +4,14 @@ Heavy parts are imported inside.
 """
 
 import json
-import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from sanctionsim.options import Cluster, Json, Quiet, Workers
+from sanctionsim.say import give, processes, show, tell
 
 if TYPE_CHECKING:
     from results.store import Run
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from scenarios.fail_if import Guard
     from scenarios.loader import Loaded
     from scenarios.sweep import Sweep
-    from simulate.ensemble import Plan, Task
+    from simulate.ensemble import Plan
 
 CHECK_FAILED = 3
 """Exit code of a guardrail that was crossed."""
@@ -42,6 +41,14 @@ class Asked:
     def settings(self) -> dict[str, float]:
         """Those that were given."""
         return {name: value for name, value in vars(self).items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What the tasks are done with: processes of this machine, or the cluster at an address."""
+
+    workers: int
+    cluster: str | None
 
 
 def sweep(
@@ -66,9 +73,10 @@ def sweep(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the run; one that holds this sweep is gone on with.")
     ] = None,
-    workers: Annotated[int, typer.Option(help="Processes; 0 for one a core.")] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no table.")] = False,
+    workers: Workers = 0,
+    cluster: Cluster = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
     every: Annotated[bool, typer.Option("--all", help="Every parameter in the table.")] = False,
 ) -> None:
     """Which parameters decide the difference between regimes: Morris, Sobol, delta, PAWN or a grid; guardrails for CI.
@@ -77,20 +85,23 @@ def sweep(
     """
     from results.sweep.keep import keep
     from results.sweep.plain import as_json as plain
+    from results.sweep.terminal import render
 
     _check(plan, run, outcome)
     asked = Asked(points, claimants, replicates, years, seed)
     if run is not None:
         kept, swept = _kept(run, tuple(outcome or ()), tuple(fail_if or ()))
     else:
-        kept, swept = _swept(str(plan), asked, tuple(fail_if or ()), out, workers, quiet or as_json)
+        kept, swept = _swept(
+            str(plan), asked, tuple(fail_if or ()), out, Hands(processes(workers), cluster), quiet or as_json
+        )
     files = keep(swept, kept.folder)
     if as_json:
         said = {"folder": str(kept.folder), "files": {name: str(path) for name, path in files.items()}} | plain(swept)
-        typer.echo(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False))
+        give(said)
     elif not quiet:
-        _show(swept, every)
-    typer.echo(f"Page: {files['sweep.html']}", err=True)
+        show(*render(swept, every=every))
+    tell(f"Page: {files['sweep.html']}")
     _judge(swept)
 
 
@@ -113,14 +124,14 @@ def _judge(swept: "Swept") -> None:
     failed = [one for one in swept.tried if one.failed]
     if not failed:
         return
-    typer.echo(verdict(swept.tried), err=True)
+    tell(verdict(swept.tried))
     for one in failed:
-        typer.echo(guard_sentence(one, swept.manifest, swept.analysis.design), err=True)
+        tell(guard_sentence(one, swept.manifest, swept.analysis.design))
     raise typer.Exit(CHECK_FAILED)
 
 
 def _swept(
-    name: str, asked: Asked, conditions: tuple[str, ...], out: Path | None, workers: int, quiet: bool
+    name: str, asked: Asked, conditions: tuple[str, ...], out: Path | None, hands: Hands, quiet: bool
 ) -> "tuple[Run, Swept]":
     """Run a plan, or what is missing of it, and read it."""
     from results.claims import known
@@ -150,7 +161,7 @@ def _swept(
     )
     given = design.given if design.factors else ()
     made = replace(made, draws=len(design.given), given=given)
-    kept = _run(of, made, loaded, out, workers, quiet)
+    kept = _run(of, made, loaded, out, hands, quiet)
     write(kept.folder / PLAN, of.text.encode())
     command = f"sanctionsim sweep {name}" + "".join(f" --{key} {value:g}" for key, value in settings.items())
     return kept, _read(kept, design, says.outcome, (*of.guards, *guards), says.title, of.text, command)
@@ -187,30 +198,25 @@ def _conditions(texts: tuple[str, ...]) -> "tuple[Guard, ...]":
     return tuple(guards)
 
 
-def _run(of: "Sweep", plan: "Plan", loaded: "tuple[Loaded, ...]", out: Path | None, workers: int, quiet: bool) -> "Run":
+def _run(of: "Sweep", plan: "Plan", loaded: "tuple[Loaded, ...]", out: Path | None, hands: Hands, quiet: bool) -> "Run":
     """The run of a plan: what is kept in the folder already is not run again. Raises InputError."""
     from results.manifest import MANIFEST
-    from results.store import add, finish, resume
-    from sanctionsim import run_and_keep
-    from scenarios.errors import InputError, Problem
-    from simulate.ensemble import run_plan
+    from results.store import resume
+    from sanctionsim import carry_on, run_and_keep, where
+    from sanctionsim.progress import at_work
+    from scenarios.errors import InputError
 
-    if workers < 0:
-        raise InputError(Problem("command line", None, None, "--workers", "is out of range", str(workers), "0 or more"))
-    processes = workers or (os.cpu_count() or 1)
+    on = where(hands.workers, hands.cluster)
     try:
         if out is None or not (out / MANIFEST).is_file():
-            with _progress(len(plan.tasks()), quiet) as done:
-                return run_and_keep(plan, loaded, out=out, workers=processes, done=done)
+            with at_work(plan, on=on, tasks=len(plan.tasks()), quiet=quiet) as done:
+                return run_and_keep(
+                    plan, loaded, out=out, workers=hands.workers, cluster=hands.cluster, done=done, made_by="sweep"
+                )
         kept = resume(out)
         _same(kept, plan, loaded)
-        if missing := kept.missing():
-            with _progress(len(missing), quiet) as done:
-                for rans in run_plan(plan, workers=processes, done=done, only=missing):
-                    add(kept, rans)
-        if missing or kept.manifest.ended is None:
-            finish(kept)
-        return kept
+        with at_work(plan, on=on, tasks=len(kept.missing()), quiet=quiet) as done:
+            return carry_on(kept, workers=hands.workers, cluster=hands.cluster, done=done)
     except ValueError as fault:
         raise InputError(of.problem(("vary",), f"some of the values cannot be run: {fault}")) from fault
 
@@ -301,28 +307,3 @@ def _read(
     parameters = kept.plan().believed() if len(kept.plan().beliefs) == 1 else kept.plan().parameters
     analysis = analyse(gathered, design, parameters, outcomes, seed=kept.manifest.seed)
     return Swept(title, kept.manifest, analysis, try_guards(guards, gathered, design), text, command)
-
-
-def _show(swept: "Swept", every: bool) -> None:
-    from rich.console import Console
-
-    from results.sweep.terminal import render
-
-    console = Console(width=None if sys.stdout.isatty() else 100, highlight=False)
-    for one in render(swept, every=every):
-        console.print(one)
-
-
-@contextmanager
-def _progress(total: int, quiet: bool) -> "Iterator[Callable[[Task], Any] | None]":
-    """Progress with the time left, on stderr, where somebody is looking."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("Points of the sweep", total=total)
-        yield lambda _: progress.advance(bar)
