@@ -10,7 +10,7 @@ from results.figures import INK, PALETTE, PAPER, SOFT, axis, faint, layout, plai
 from results.sweep.analysis import Analysis, Sensitivity
 from results.sweep.bars import MOST_BARS, tornado
 from results.sweep.index import Index
-from results.sweep.words import DUMMY, MEANINGS, SIGNED, TITLES, beyond, cell, decides, short_names
+from results.sweep.words import DUMMY, MEANINGS, SIGNED, TITLES, cell, decides, short_names, standing
 from results.words import number
 from simulate.arrays import FloatArray
 
@@ -70,8 +70,8 @@ def scatters(analysis: Analysis, found: Sensitivity, name: str, *, other: str, b
     """Every point against the difference, for one parameter at a time, chosen by the reader."""
     names = short_names(analysis.design.factors)
     order = found.order()[:MOST_SCATTERS]
-    telling = set(beyond(found))
-    options = tuple(names[at] + ("" if at in telling else " (not beyond a dummy)") for at in order)
+    said = {"yes": "", "along": " (perhaps along with others)", "no": " (no more than one that does nothing)"}
+    options = tuple(names[at] + said[standing(found, at)] for at in order)
     figures = tuple(_scatter(analysis, found, at, f"{name}-{at}", other=other, base=base) for at in order)
     return Choice(name, "Parameter:", options, figures)
 

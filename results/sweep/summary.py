@@ -14,6 +14,7 @@ from results.sweep.words import (
     of_target,
     points,
     short_names,
+    standing,
     verdict,
 )
 from results.words import EXTRAPOLATION
@@ -74,7 +75,7 @@ def _found(swept: Swept, found: Sensitivity) -> list[str]:
         size = round(WIDE * abs(float(main.value[at])) / most)
         bar = ("█" if at in telling else "░") * size
         cells = " | ".join(cell(index, at) for index in found.indices)
-        lines.append(f"| {_cell(names[at])} | {bar} | {cells} | {'yes' if at in telling else 'no'} |")
+        lines.append(f"| {_cell(names[at])} | {bar} | {cells} | {standing(found, at)} |")
     left = len(found.order()) - len(order)
     return [*lines, "", f"{left} more parameters are on the page.", ""] if left else [*lines, ""]
 

@@ -9,7 +9,6 @@ from results.sweep.analysis import Sensitivity
 from results.sweep.page import Swept, difference_sentence
 from results.sweep.words import (
     TITLES,
-    beyond,
     cell,
     decides,
     figure,
@@ -19,6 +18,7 @@ from results.sweep.words import (
     of_target,
     points,
     short_names,
+    standing,
     verdict,
 )  # fmt: skip
 from results.terminal import heading
@@ -57,11 +57,10 @@ def _found(swept: Swept, found: Sensitivity, *, every: bool) -> list[RenderableT
     for index in found.indices:
         table.add_column(Text(TITLES[index.name]), justify="right", overflow="fold")
     table.add_column("Beyond", overflow="fold")
-    telling = set(beyond(found))
     order = found.order()
     for at in order if every else order[:MOST]:
         cells = [cell(index, at).replace(" (", "\n(") for index in found.indices]
-        table.add_row(names[at], *cells, "yes" if at in telling else "no")
+        table.add_row(names[at], *cells, standing(found, at))
     floors = [figure(one.name, float(one.floor.max())) if one.floor.any() else "0" for one in found.indices]
     table.add_section()
     table.add_row("does nothing: up to", *floors, "")

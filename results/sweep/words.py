@@ -55,11 +55,32 @@ def short_names(factors: Sequence[str]) -> tuple[str, ...]:
 
 
 def beyond(found: Sensitivity) -> tuple[int, ...]:
-    """Factors that show more than one that does nothing, the most telling first."""
+    """Factors that themselves show more than one that does nothing, the most telling first.
+
+    Where the others can be held, what rises and falls only along with them is not credited; what bears on the
+    difference without a steady way up or down (delta, PAWN, but no rank correlation) is.
+    """
+    if not found.indices:
+        return ()
+    held, rank = found.index("partial_correlation"), found.index("rank_correlation")
+    shown = np.any([one.beyond for one in found.judged], axis=0)
+    if held is not None and rank is not None:
+        shown = held.beyond | (shown & ~rank.beyond)
+    return tuple(at for at in found.order() if shown[at])
+
+
+def along(found: Sensitivity) -> tuple[int, ...]:
+    """Factors that score, but perhaps only because they move along with others."""
     if not found.indices:
         return ()
     shown = np.any([one.beyond for one in found.judged], axis=0)
-    return tuple(at for at in found.order() if shown[at])
+    own = set(beyond(found))
+    return tuple(at for at in found.order() if shown[at] and at not in own)
+
+
+def standing(found: Sensitivity, at: int) -> str:
+    """Whether a factor bears on the difference, in a word."""
+    return "yes" if at in beyond(found) else "along" if at in along(found) else "no"
 
 
 def decides(found: Sensitivity, names: Sequence[str]) -> str:
@@ -69,14 +90,18 @@ def decides(found: Sensitivity, names: Sequence[str]) -> str:
         if not found.figures.any():
             return f"No draw made any difference in {noun}."
         return f"The difference in {noun} is the same in every draw: none of the parameters bears on it."
-    named = [_with_way(found, names, at) for at in beyond(found)]
+    named, others = [_with_way(found, names, at) for at in beyond(found)], len(along(found))
     many = f"{len(names)} parameters" if len(names) > 1 else "one parameter"
-    if not named:
+    if not named and not others:
         return f"None of {many} shows more bearing on the difference in {noun} than one that does nothing would."
     more = len(named) - MOST_NAMED
     listed = joined(named) if more <= 0 else f"{', '.join(named[:MOST_NAMED])} and {more} more"
     show = "shows" if len(named) == 1 else "show"
-    return f"Of {many}, {len(named)} {show} a bearing on the difference in {noun}: {listed}."
+    told = f"Of {many}, {len(named) or 'none'} {show} a bearing of its own on the difference in {noun}"
+    told = (told if len(named) < 2 else told.replace("of its own", "of their own")) + (f": {listed}." if named else ".")
+    if others:
+        told += f" {others} more {'score' if others > 1 else 'scores'}, but perhaps only along with others."
+    return told
 
 
 def _with_way(found: Sensitivity, names: Sequence[str], at: int) -> str:
