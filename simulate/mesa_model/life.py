@@ -36,9 +36,9 @@ class Event:
 class Claimant(Person):
     """A claimant who lives: every submodel has a clock for him or her.
 
-    left: of each threshold, at `since`. times: how often a threshold of each clock was drawn after the first.
-    hazards: current ones before the field of the pool, of the submodels he or she is at risk of.
-    fields: of the pool, process -> factor. diary: what was lived through.
+    left: of the thresholds of risks run so far, at `since`. times: how often a threshold of each clock was drawn after
+    the first. hazards: current ones before the field of the pool, of the submodels he or she is at risk of. fields: of
+    the pool, process -> factor. diary: what was lived through.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Claimant(Person):
         super().__init__(model, of=of, index=index, regime=regime, numbers=numbers, pool=pool)
         self.submodels, self.fields, self.dice, self.tell = submodels, fields, dice, tell
         self.times = {submodel.name: 0 for submodel in submodels}
-        self.left = {submodel.name: self._first_threshold(submodel) for submodel in submodels}
+        self.left: dict[str, float] = {}
         self.since = self.enters
         self.hazards: dict[Submodel, float] = {}
         self.running: set[Submodel] = set()
@@ -107,6 +107,8 @@ class Claimant(Person):
             hazard = submodel.hazard(self)
             if hazard == 0:
                 continue
+            if submodel.name not in self.left:
+                self.left[submodel.name] = self._first_threshold(submodel)
             if submodel.remembers:
                 self.running.add(submodel)
                 if submodel not in were_running:
