@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from scenarios.errors import RunFailed
 from simulate.arrays import FloatArray, IntArray
 from simulate.ensemble import WEEKS_A_YEAR
 from simulate.ledgers.books import books
@@ -138,6 +139,9 @@ def flow(about: About, unit: str, *kinds: tuple[str, str | None], pathways: tupl
 
 
 def _columns(seen: Observation, counted: tuple[str, ...]) -> list[int]:
+    """Where these counts stand. Raises RunFailed when a kept run has none of them."""
+    if missing := [one for one in counted if one not in seen.counts]:
+        raise RunFailed(f"the run keeps no count of {', '.join(missing)}: it was kept by another version; run it again")
     return [seen.counts.index(one) for one in counted]
 
 

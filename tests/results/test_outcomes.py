@@ -7,6 +7,7 @@ import pytest
 
 from results.outcome import alive
 from results.outcomes import HEADLINE, OUTCOMES, outcome
+from scenarios.errors import RunFailed
 from scenarios.parameters import load_parameters
 from simulate.ensemble import Ran
 from simulate.observation import Observation
@@ -154,6 +155,11 @@ def test_what_is_expected_of_an_outcome_is_not_what_happened(tiny: Observation) 
     for name, figure in due.items():
         expected = outcome(name).expected
         assert expected is not None and expected(tiny, {}) == pytest.approx(figure), name
+
+
+def test_a_run_kept_before_there_were_expected_deaths_is_refused_in_words(tiny: Observation) -> None:
+    with pytest.raises(RunFailed, match="keeps no count of deaths"):
+        outcome("deaths_expected").measure(replace(tiny, counts=tuple(f"old {one}" for one in tiny.counts)), {})
 
 
 def test_nobody_dies(tiny: Observation) -> None:
