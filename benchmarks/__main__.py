@@ -1,6 +1,6 @@
 """`python -m benchmarks`: time the simulator on this machine, on one core, beside its opponents.
 
-python -m benchmarks            print the tables (about a quarter of an hour)
+python -m benchmarks            print the tables (about 20 minutes)
 python -m benchmarks --quick    a look in a minute, too small to judge by
 python -m benchmarks --write    also write benchmarks/results.json, docs/performance.md and its picture
 python -m benchmarks --page     write the page and the picture again from results.json and peers.json

@@ -4,6 +4,7 @@ from math import sqrt
 from statistics import linear_regression
 from typing import Any
 
+from benchmarks.fewer_page import fewer_section, fewer_tables, fewer_verdicts
 from benchmarks.peers.page import section
 from benchmarks.table import table
 
@@ -94,7 +95,9 @@ def rate_table(results: dict[str, Any]) -> str:
 
 def tables(results: dict[str, Any]) -> str:
     """All that `make bench` prints."""
-    return "\n\n".join([main_table(results), size_table(results), rate_table(results), many_table(results)]).strip()
+    made = [main_table(results), size_table(results), rate_table(results), many_table(results)]
+    fewer = fewer_tables(results["fewer"]) if "fewer" in results else ()
+    return "\n\n".join(one for one in (*made, *fewer) if one).strip()
 
 
 def many_table(results: dict[str, Any]) -> str:
@@ -216,6 +219,7 @@ def _verdicts(results: dict[str, Any]) -> str:
         else:
             what = f"{row['name']} cost {row['ratio']:.2f} times this engine a claimant-week"
         lines.append(f"- **{_verdict(row['met']).capitalize()}** ({row['content']}): {what}; wanted {row['wanted']}.")
+    lines += fewer_verdicts(results["fewer"]) if "fewer" in results else []
     return "\n".join(lines)
 
 
@@ -332,7 +336,7 @@ Green Paper, whose clocks are the most. Differences are float32 less float64.
 The largest difference anywhere was {worst:.1%} of the standard deviation between replicates of that
 outcome.
 
-## All times
+{fewer_section(results["fewer"]) if "fewer" in results else ""}## All times
 
 Seconds of the processor and, after the stroke, on the wall, in the order run.
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from results.manifest import DRAWS_FILE, MANIFEST, Manifest
+from results.manifest import DRAWS_FILE, MANIFEST, POSTERIOR_FILE, Manifest
 
 CRATE = "https://w3id.org/ro/crate/1.1"
 PROCESS = "https://w3id.org/ro/wfrun/process/0.5"
@@ -11,6 +11,12 @@ LICENCE = "https://spdx.org/licenses/MIT"
 FILES: tuple[tuple[str, str, str, str], ...] = (
     (MANIFEST, "Manifest", "application/json", "scenario texts, parameters, beliefs, seed, versions, commit, machine"),
     (DRAWS_FILE, "Parameter values", "application/vnd.apache.parquet", "values of the parameters by belief and draw"),
+    (
+        POSTERIOR_FILE,
+        "Posterior",
+        "application/vnd.apache.parquet",
+        "the file that the draws are from, as it was given",
+    ),
     (
         "outcomes.parquet",
         "Outcomes",
@@ -20,7 +26,7 @@ FILES: tuple[tuple[str, str, str, str], ...] = (
     ("ledger.sqlite", "Ledger", "application/vnd.sqlite3", "which part is kept, how it was made, its outcomes"),
     ("dictionary.csv", "Data dictionary", "text/csv", "every column and every outcome, with unit and meaning"),
 )
-USED = (MANIFEST, DRAWS_FILE)
+USED = (MANIFEST, DRAWS_FILE, POSTERIOR_FILE)
 
 
 def crate(manifest: Manifest, there: frozenset[str]) -> bytes:

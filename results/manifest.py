@@ -27,7 +27,7 @@ from simulate.version import MODEL, SEEDS
 FORMAT = 5
 PACKAGES = ("sanctionsim", "numpy", "scipy", "pandas", "pyarrow", "plotly", "pydantic")
 UNKNOWN = "unknown"
-MANIFEST, DRAWS_FILE = "manifest.json", "draws.parquet"
+MANIFEST, DRAWS_FILE, POSTERIOR_FILE = "manifest.json", "draws.parquet", "posterior.parquet"
 
 
 def short(name: str) -> str:
@@ -72,7 +72,8 @@ class Manifest:
     draws_sha256: of that file. settings: of the plan, besides, where they are not the usual ones.
     ended: None until the run is finished. made_by: the command that made it. shard: (n, of) where the run is the nth
     of so many shares of the plan. number: one more than that of any run that lay beside it when it began; the order of
-    runs hangs on it and not on clocks.
+    runs hangs on it and not on clocks. posterior: file, sha256 and rows of the posterior that the draws are from.
+    until: how exactly what is to be known (`asked`), and the runs by which that is first judged (`pilot`).
     """
 
     format: int
@@ -99,6 +100,8 @@ class Manifest:
     made_by: str
     shard: tuple[int, int] | None
     number: int
+    posterior: dict[str, Any] | None = None
+    until: dict[str, Any] | None = None
 
     def text(self) -> str:
         """As JSON, with a checksum of itself."""
@@ -136,10 +139,17 @@ class Manifest:
         names = [shlex.quote(told.name) for told in self.scenarios]
         verb = self.made_by
         length = f"{self.weeks / WEEKS_A_YEAR:g}"
-        belief = "".join(f" --belief {shlex.quote(held.given)}" for held in self.beliefs)
+        draws, replicates = self.draws, self.replicates
+        if self.until:
+            batch = int(self.settings.get("batch", 0))
+            draws, replicates = (batch, replicates) if batch else (draws, self.until["pilot"])
+        options = [("--belief", held.given) for held in self.beliefs]
+        options += [("--posterior", self.posterior["file"])] if self.posterior else []
+        options += [("--until", asked) for asked in self.until["asked"]] if self.until else []
+        more = "".join(f" {name} {shlex.quote(value)}" for name, value in options)
         return (
             f"sanctionsim {verb} {' '.join(names)} --claimants {self.claimants} --years {length} "
-            f"--replicates {self.replicates} --draws {self.draws} --seed {self.seed}{belief}"
+            f"--replicates {replicates} --draws {draws} --seed {self.seed}{more}"
         )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scenarios.beliefs import Belief
     from scenarios.errors import SanctionsimError
     from scenarios.loader import Loaded
+    from scenarios.posterior import Posterior
     from simulate.ensemble import Plan, Task
     from simulate.workers import Done, Failed, On
 
@@ -135,18 +136,26 @@ def _check_beliefs(plan: "Plan") -> None:
 def run_and_keep(
     plan: "Plan", loaded: tuple["Loaded", ...], *, out: Path | str | None = None, workers: int = 1,
     cluster: str | None = None, shard: tuple[int, int] | None = None, done: "Callable[[Answer], None] | None" = None,
-    made_by: str | None = None,
+    made_by: str | None = None, posterior: "Posterior | None" = None, until: Sequence[str] = (), replicates: int = 1,
 ) -> "Run":  # fmt: skip
     """Run a plan, keeping each task as it is done, and write the outcomes.
 
     workers, cluster, done: as `carry_on`. shard: (n, of) to do only the nth of so many shares, to be merged later.
+    posterior: what the draws of the plan are from, to be kept with it. until, replicates: what was asked for, to be
+    kept too; `sanctionsim.until.reach` goes on from here.
     Raises InputError if `out` is not empty, and as `carry_on`.
     """
     from results.store import create
+    from sanctionsim.learnt import keep
+    from sanctionsim.until import note
     from simulate.workers import ready
 
     ready(where(workers, cluster))
     kept = create(out, plan=plan, loaded=loaded, made_by=made_by, shard=shard)
+    if posterior is not None:
+        keep(kept, posterior)
+    if until:
+        note(kept, until, replicates)
     return carry_on(kept, workers=workers, cluster=cluster, done=done)
 
 
@@ -225,16 +234,34 @@ def _given_up(kept: "Run", failed: "Sequence[Failed[Task]]") -> "SanctionsimErro
 def run(
     *scenarios: str, claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1, seed: int = 1,
     belief: str | Sequence[str] | None = None, out: Path | str | None = None, workers: int = 1,
-    cluster: str | None = None,
+    cluster: str | None = None, posterior: Path | str | None = None, until: str | Sequence[str] = (),
+    at_most: int | None = None,
 ) -> Result:  # fmt: skip
     """Run scenarios on the same people with the same luck, and keep the run.
 
     scenarios: built-in names or paths. draws: parameter draws, 1 for central values. belief: a name or path, or
     several, each lived through by the same people with the same luck. workers: processes of this machine. cluster:
-    address of a Dask scheduler, whose workers are used instead. Raises InputError, PartlyDone.
+    address of a Dask scheduler, whose workers are used instead. posterior: Parquet file that the draws are from. until:
+    how exactly what is to be known, as `deaths<2%`; `at_most` so many tasks. Raises InputError, PartlyDone.
     """
+    return _run(
+        *scenarios, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief,
+        out=out, workers=workers, cluster=cluster, posterior=posterior, until=until, at_most=at_most, made_by="run",
+    )  # fmt: skip
+
+
+def _run(
+    *scenarios: str, claimants: int, years: float, replicates: int, draws: int, seed: int,
+    belief: str | Sequence[str] | None, out: Path | str | None, workers: int, cluster: str | None,
+    posterior: Path | str | None, until: str | Sequence[str], at_most: int | None, made_by: str,
+) -> Result:  # fmt: skip
     from results.comparison import as_json
     from results.store import readings
+    from sanctionsim.learnt import laid, read
+    from sanctionsim.until import begin, check_options, reach, told
+
+    asked = (until,) if isinstance(until, str) else tuple(until)
+    check_options(asked, at_most, None)
 
     loaded = tuple(load_scenario(name) for name in scenarios)
     plan = make_plan(
@@ -246,22 +273,31 @@ def run(
         seed=seed,
         belief=belief,
     )
-    kept = run_and_keep(plan, loaded, out=out, workers=workers, cluster=cluster)
-    return Result(kept.folder, as_json(readings(kept)))
+    learnt = read(posterior) if posterior is not None else None
+    plan = begin(plan, asked, at_most) if asked else plan
+    plan = laid(plan, learnt) if learnt else plan
+    kept = run_and_keep(
+        plan, loaded, out=out, workers=workers, cluster=cluster, posterior=learnt, until=asked, replicates=replicates,
+        made_by=made_by,
+    )  # fmt: skip
+    reach(kept, at_most=at_most, workers=workers, cluster=cluster)
+    gathered = readings(kept)
+    return Result(kept.folder, as_json(gathered) | told(kept, gathered)[1])
 
 
 def compare(
     base: str, *others: str, claimants: int = CLAIMANTS, years: float = 5.0, replicates: int = 4, draws: int = 1,
     seed: int = 1, belief: str | Sequence[str] | None = None, out: Path | str | None = None, workers: int = 1,
-    cluster: str | None = None,
+    cluster: str | None = None, posterior: Path | str | None = None, until: str | Sequence[str] = (),
+    at_most: int | None = None,
 ) -> Result:  # fmt: skip
     """Compare scenarios with a base, on the same people with the same luck; the report lies in the run's folder."""
     from results.report import write_report
     from results.store import open_run
 
-    made = run(
+    made = _run(
         base, *others, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief,
-        out=out, workers=workers, cluster=cluster,
+        out=out, workers=workers, cluster=cluster, posterior=posterior, until=until, at_most=at_most, made_by="compare",
     )  # fmt: skip
     write_report(open_run(made.folder))
     return made

@@ -14,7 +14,9 @@ import typer
 
 from sanctionsim import CLAIMANTS, __version__
 from sanctionsim.claims_command import claims
+from sanctionsim.lives import Engine, lives
 from sanctionsim.options import (
+    AtMost,
     Belief,
     Beliefs,
     Claimants,
@@ -23,11 +25,13 @@ from sanctionsim.options import (
     Every,
     Json,
     Out,
+    Posterior,
     Quiet,
     Replicates,
     Scenarios,
     Seed,
     Shard,
+    Until,
     Workers,
     Years,
 )
@@ -36,6 +40,7 @@ from sanctionsim.say import give as _give
 from sanctionsim.say import part, processes
 from sanctionsim.say import show as _show
 from sanctionsim.say import tell as _tell
+from sanctionsim.sweep_command import sweep
 
 if TYPE_CHECKING:
     from results.store import Run
@@ -57,17 +62,22 @@ app = typer.Typer(
 )
 app.add_typer(runs_app, name="runs")
 app.command()(claims)
+app.command()(sweep)
 
 
 def _run(
     names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, out: Path | None, workers: int,
-    cluster: str | None, shard: str | None, quiet: bool, made_by: str,
+    cluster: str | None, shard: str | None, quiet: bool, made_by: str, posterior: Path | None,
+    until: list[str] | None, at_most: int | None, replicates: int,
 ) -> "Run":  # fmt: skip
     from sanctionsim import load_scenario, run_and_keep, where
+    from sanctionsim.learnt import laid, read
     from sanctionsim.progress import at_work
+    from sanctionsim.until import begin, check_options, reach
     from scenarios.errors import InputError
     from simulate.ensemble import shard as share_of
 
+    check_options(until, at_most, shard)
     loaded: list[Loaded] = []
     problems: list[Problem] = []
     for name in names:
@@ -78,11 +88,16 @@ def _run(
     if problems:
         raise InputError(problems)
     plan, count, share = plan_of(tuple(loaded)), processes(workers), part(shard)
+    learnt = read(posterior) if posterior is not None else None
+    plan = begin(plan, until, at_most) if until else plan
+    plan = laid(plan, learnt) if learnt else plan
     tasks = len(share_of(plan.tasks(), *share) if share else plan.tasks())
     with at_work(plan, on=where(count, cluster), tasks=tasks, quiet=quiet) as done:
-        return run_and_keep(
-            plan, tuple(loaded), out=out, workers=count, cluster=cluster, shard=share, done=done, made_by=made_by
-        )
+        kept = run_and_keep(
+            plan, tuple(loaded), out=out, workers=count, cluster=cluster, shard=share, done=done, made_by=made_by,
+            posterior=learnt, until=until or (), replicates=replicates,
+        )  # fmt: skip
+    return reach(kept, at_most=at_most, workers=count, cluster=cluster, quiet=quiet)
 
 
 def _only(beliefs: list[str] | None) -> str | None:
@@ -99,7 +114,8 @@ def _only(beliefs: list[str] | None) -> str | None:
 def run(
     scenarios: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
-    cluster: Cluster = None, shard: Shard = None, as_json: Json = False, quiet: Quiet = False, every: Every = False,
+    cluster: Cluster = None, shard: Shard = None, posterior: Posterior = None, until: Until = None,
+    at_most: AtMost = None, as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Simulate scenarios and keep the run.
 
@@ -114,6 +130,7 @@ def run(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
         out=out, workers=workers, cluster=cluster, shard=shard, quiet=quiet or as_json, made_by="run",
+        posterior=posterior, until=until, at_most=at_most, replicates=replicates,
     )  # fmt: skip
     show_run(kept, as_json=as_json, quiet=quiet, every=every)
 
@@ -123,8 +140,8 @@ def compare(
     base: Annotated[str, typer.Argument(help="The regime the others are measured against.")],
     others: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
-    cluster: Cluster = None, shard: Shard = None, as_json: Json = False, quiet: Quiet = False,
-    every: Every = False,
+    cluster: Cluster = None, shard: Shard = None, posterior: Posterior = None, until: Until = None,
+    at_most: AtMost = None, as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Compare regimes on the same people with the same luck; table here, report on disk.
 
@@ -139,6 +156,7 @@ def compare(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
         out=out, workers=workers, cluster=cluster, shard=shard, quiet=quiet or as_json, made_by="compare",
+        posterior=posterior, until=until, at_most=at_most, replicates=replicates,
     )  # fmt: skip
     show_run(kept, as_json=as_json, quiet=quiet, every=every)
 
@@ -262,7 +280,11 @@ def trace(
     scenarios: Scenarios,
     claimant: Annotated[int, typer.Option("--claimant", help="Whose life; from 0.")],
     claimants: Claimants = CLAIMANTS, seed: Seed = 1, years: Years = 5.0, belief: Belief = None,
-    replicate: Annotated[int, typer.Option(help="Which replicate, from 0.")] = 0, as_json: Json = False,
+    replicate: Annotated[int, typer.Option(help="Which replicate, from 0.")] = 0,
+    engine: Annotated[
+        Engine, typer.Option(help="core, or mesa: the second implementation, much slower.")
+    ] = Engine.CORE,
+    as_json: Json = False,
 ) -> None:  # fmt: skip
     """One claimant's life under each regime, with the same luck.
 
@@ -270,7 +292,7 @@ def trace(
     """
     from results import story
     from sanctionsim import load_scenario, make_plan
-    from simulate.ensemble import Task, people, run_task
+    from simulate.ensemble import Task, people
 
     loaded = tuple(load_scenario(name) for name in scenarios)
     plan = make_plan(
@@ -283,11 +305,11 @@ def trace(
         traced=(claimant,),
     )
     task = Task(0, replicate)
-    lives = {ran.scenario: ran.observation.traces[0] for ran in run_task(plan, task)}
     start = loaded[0].scenario.calendar.start
-    beside = story.side_by_side(lives, start)
+    told_by = lives(plan, task, engine)
+    beside = story.side_by_side(told_by, start)
     if as_json:
-        told = {name: [asdict(event) for event in story.happenings(life, start)] for name, life in lives.items()}
+        told = {name: [asdict(event) for event in story.happenings(life, start)] for name, life in told_by.items()}
         _give({"claimant": claimant, "lives": told, "text": list(story.plain_side_by_side(beside))})
         return
     typer.echo(story.person(claimant, people(plan, task)))

@@ -24,6 +24,14 @@ Cluster = Annotated[
 Shard = Annotated[
     str | None, typer.Option("--shard", help="Do only the i-th of n parts, as 3/8; `runs merge` puts them together.")
 ]
+Posterior = Annotated[
+    Path | None, typer.Option("--posterior", help="Parquet file of parameters that the draws are taken from.")
+]
+Until = Annotated[
+    list[str] | None,
+    typer.Option("--until", help="Run until an outcome is known so exactly, as 'deaths<2%' or 'deaths<50'."),
+]
+AtMost = Annotated[int | None, typer.Option(help="Tasks at which --until stops, reached or not; 20,000 if not given.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 Every = Annotated[bool, typer.Option("--all", help="Every outcome in the table, not only the headline ones.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]

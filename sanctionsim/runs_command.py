@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sanctionsim.options import Cluster, Every, Json, Kept, Quiet, Workers
+from sanctionsim.options import AtMost, Cluster, Every, Json, Kept, Quiet, Workers
 from sanctionsim.say import give, processes, show, tell
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def runs_show(folder: Kept, as_json: Json = False) -> None:
 
 @runs_app.command("resume")
 def runs_resume(
-    folder: Kept, workers: Workers = 0, cluster: Cluster = None, as_json: Json = False, quiet: Quiet = False,
-    every: Every = False,
+    folder: Kept, workers: Workers = 0, cluster: Cluster = None, at_most: AtMost = None, as_json: Json = False,
+    quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Go on with a run that stopped: what is missing or damaged is run, and all is printed as if it had never stopped.
 
@@ -108,7 +108,7 @@ def runs_resume(
     from results.store import resume
 
     count = _hands(workers, cluster)
-    _go_on(resume(folder), count, cluster, as_json=as_json, quiet=quiet, every=every)
+    _go_on(resume(folder), count, cluster, as_json=as_json, quiet=quiet, every=every, at_most=at_most)
 
 
 def _hands(workers: int, cluster: str | None) -> int:
@@ -121,11 +121,15 @@ def _hands(workers: int, cluster: str | None) -> int:
     return count
 
 
-def _go_on(kept: "Run", workers: int, cluster: str | None, *, as_json: bool, quiet: bool, every: bool = False) -> None:
-    """Run what is missing, if anything is, and print the run."""
+def _go_on(
+    kept: "Run", workers: int, cluster: str | None, *, as_json: bool, quiet: bool, every: bool = False,
+    at_most: int | None = None,
+) -> None:  # fmt: skip
+    """Run what is missing, if anything is, and what --until asks for, and print the run."""
     from sanctionsim import carry_on, where
     from sanctionsim.progress import at_work
     from sanctionsim.shown import show_run
+    from sanctionsim.until import reach
 
     for line in (*kept.told, *_other_versions(kept)):
         tell(line)
@@ -134,6 +138,7 @@ def _go_on(kept: "Run", workers: int, cluster: str | None, *, as_json: bool, qui
         tell(f"{missing:,} of {kept.manifest.tasks:,} tasks are to be run")
     with at_work(kept.plan(), on=where(workers, cluster), tasks=missing, quiet=quiet or as_json) as done:
         carry_on(kept, workers=workers, cluster=cluster, done=done)
+    reach(kept, at_most=at_most, workers=workers, cluster=cluster, quiet=quiet or as_json)
     show_run(kept, as_json=as_json, quiet=quiet, every=every)
 
 
@@ -163,12 +168,13 @@ def runs_extend(
     """
     from results.store import grow, resume
     from sanctionsim import load_scenario
+    from sanctionsim.learnt import further
 
     count = _hands(workers, cluster)
     loaded = tuple(load_scenario(name) for name in regime or ())
     kept = resume(folder)
     try:
-        grow(kept, draws=draws, replicates=replicates, loaded=loaded)
+        grow(kept, draws=draws, replicates=replicates, loaded=loaded, given=further(kept, draws))
     except BaseException:
         kept.close()
         raise

@@ -2,10 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from sanctionsim.say import give, show, tell
 
 if TYPE_CHECKING:
     from results.store import Run
+
+PARTLY_DONE = 4
 
 
 def show_run(kept: "Run", *, as_json: bool, quiet: bool = False, every: bool = False) -> None:
@@ -29,12 +33,18 @@ def show_levels(kept: "Run", *, as_json: bool, quiet: bool = False, every: bool 
     """The outcomes of each scenario."""
     from results import comparison, terminal
     from results.store import readings
+    from sanctionsim.until import told
 
+    gathered = readings(kept)
+    said, field, reached = told(kept, gathered)
     if as_json:
-        give({"folder": str(kept.folder)} | comparison.as_json(readings(kept)))
+        give({"folder": str(kept.folder)} | comparison.as_json(gathered) | field)
     elif not quiet:
-        show(*terminal.levels_tables(readings(kept), kept.manifest, every=every))
+        show(*terminal.levels_tables(gathered, kept.manifest, every=every))
+    _until(said, reached, as_json=as_json, quiet=quiet)
     tell(f"Run kept in {kept.folder}")
+    if not reached:
+        raise typer.Exit(PARTLY_DONE)
 
 
 def show_comparison(kept: "Run", *, as_json: bool, quiet: bool = False, every: bool = False) -> None:
@@ -42,11 +52,26 @@ def show_comparison(kept: "Run", *, as_json: bool, quiet: bool = False, every: b
     from results import comparison, terminal
     from results.report import write_report
     from results.store import readings
+    from sanctionsim.until import told
 
     report = write_report(kept)
+    gathered = readings(kept)
+    said, field, reached = told(kept, gathered)
     if as_json:
-        give({"folder": str(kept.folder), "report": str(report)} | comparison.as_json(readings(kept)))
+        give({"folder": str(kept.folder), "report": str(report)} | comparison.as_json(gathered) | field)
     elif not quiet:
-        for made in comparison.compare(readings(kept)):
+        for made in comparison.compare(gathered):
             show(terminal.comparison_table(made, kept.manifest, every=every), terminal.answer_text(made, kept.manifest))
+    _until(said, reached, as_json=as_json, quiet=quiet)
     tell(f"Report: {report}")
+    if not reached:
+        raise typer.Exit(PARTLY_DONE)
+
+
+def _until(said: list[str], reached: bool, *, as_json: bool, quiet: bool) -> None:
+    """What was asked for with --until: below the table, or what is lacking on stderr."""
+    if as_json or quiet:
+        for line in said if not reached else []:
+            tell(line)
+    elif said:
+        show("", *said)

@@ -6,7 +6,8 @@ recommends.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
 
 import numpy as np
 from scipy import optimize, special
@@ -24,20 +25,53 @@ LIGHTEST, HEAVIEST, STEPS = 2.0, 1e5, 400
 def parameter_draws(parameters: Parameters, *, draws: int, seed: int) -> tuple[dict[str, float], ...]:
     """Parameter values of each draw, 'group.name' -> value in weeks and per week.
 
-    draws: 1 gives the central values; more give that many draws from the distributions.
-    Raises ValueError when the correlations asked for make no correlation matrix.
+    draws: 1 gives the central values; more give that many draws from the distributions, of which the first are the
+    same however many there are. Raises ValueError when the correlations asked for make no correlation matrix.
     """
-    central = parameters.values()
     if draws == 1:
-        return (central,)
-    spread = [name for name, quantity in parameters.quantities.items() if quantity.distribution is not None]
-    uniform = qmc.Sobol(len(spread), rng=np.random.default_rng(seed)).random_base2(int(np.ceil(np.log2(draws))))[:draws]
+        return (parameters.values(),)
+    return at_ranks(parameters, ranks(parameters, draws=draws, seed=seed))
+
+
+def batched_draws(parameters: Parameters, *, draws: int, seed: int, batch: int) -> tuple[dict[str, float], ...]:
+    """As `parameter_draws`, each `batch` of them scrambled on its own, so that the means of batches are independent."""
+    sizes = [min(batch, draws - first) for first in range(0, draws, batch)]
+    made = [ranks(parameters, draws=size, seed=batch_seed(seed, index)) for index, size in enumerate(sizes)]
+    return at_ranks(parameters, {name: np.concatenate([one[name] for one in made]) for name in made[0]})
+
+
+def batch_seed(seed: int, batch: int) -> int:
+    """The seed of a batch, of 63 bits; the first has that of the run."""
+    if batch == 0:
+        return seed
+    return int.from_bytes(blake2b(f"{seed}/batch {batch}".encode(), digest_size=8).digest()) >> 1
+
+
+def uncertain(parameters: Parameters) -> list[str]:
+    """The quantities that have a distribution, in the order of the file."""
+    return [name for name, quantity in parameters.quantities.items() if quantity.distribution is not None]
+
+
+def ranks(parameters: Parameters, *, draws: int, seed: int) -> dict[str, FloatArray]:
+    """Where in its distribution each draw of each uncertain quantity lies: name -> (draws,) in (0, 1), correlated.
+
+    A draw from a single draw too, and never the central values. Raises ValueError as `parameter_draws`.
+    """
+    spread = uncertain(parameters)
+    whole = int(np.ceil(np.log2(draws)))
+    uniform = qmc.Sobol(len(spread), rng=np.random.default_rng(seed)).random_base2(whole)[:draws]
     mixed = _mixed(special.ndtri(np.clip(uniform, 1e-12, 1 - 1e-12)), _mixing(parameters, spread))
-    ranks = special.ndtr(mixed)
+    return dict(zip(spread, np.ascontiguousarray(special.ndtr(mixed).T), strict=True))
+
+
+def at_ranks(parameters: Parameters, of: Mapping[str, FloatArray]) -> tuple[dict[str, float], ...]:
+    """Values of every parameter by draw, as `parameter_draws`. of: name -> rank of each draw; others are central."""
     table = {
-        name: parameters.quantities[name].to_model(1.0) * quantiles(parameters.quantities[name], ranks[:, column])
-        for column, name in enumerate(spread)
+        name: parameters.quantities[name].to_model(1.0) * quantiles(parameters.quantities[name], rank)
+        for name, rank in of.items()
     }
+    central = parameters.values()
+    draws = len(next(iter(of.values())))
     return tuple(central | {name: float(values[draw]) for name, values in table.items()} for draw in range(draws))
 
 

@@ -15,7 +15,7 @@ from scenarios.errors import RunFailed
 from scenarios.parameters import Parameters
 from scenarios.schema import Population, Scenario
 from simulate.claimants import Claimants
-from simulate.draws import parameter_draws
+from simulate.draws import batch_seed, batched_draws, parameter_draws
 from simulate.observation import Observation
 from simulate.population import make_population
 from simulate.prepared import compiled_of, values_of
@@ -33,7 +33,9 @@ class Plan:
     claimants: made, each standing for 240,000 / claimants people. weeks: length. draws: of each belief, 1 for central
     values. traced: claimants whose lives are kept. beliefs: laid over the parameters one at a time; without any, the
     parameters as they are count as one. given: values of some parameters by draw, laid over the central ones, where
-    draws come from elsewhere (a posterior, the design of a sweep) than the distributions; empty, or as many as draws.
+    draws come from elsewhere (a posterior, the design of a sweep) than the distributions; empty, or as many as draws,
+    or as many for each belief, those of the first belief first. batch: draws of a batch, 0 where all draws are one;
+    each batch is the whole experiment over again, with ranks and luck of its own, so that batches are independent.
     """
 
     scenarios: tuple[tuple[str, Scenario], ...]
@@ -46,6 +48,7 @@ class Plan:
     traced: tuple[int, ...] = ()
     beliefs: tuple[Belief, ...] = ()
     given: tuple[Mapping[str, float], ...] = ()
+    batch: int = 0
 
     def tasks(self) -> tuple["Task", ...]:
         """Every task, replicates of the first draw first, each under every belief before the next."""
@@ -64,8 +67,18 @@ class Plan:
         """Values of the parameters under a belief, by draw. Raises ValueError as `parameter_draws`."""
         if self.given:
             central = self.believed(belief).values()
-            return tuple(central | dict(one) for one in self.given)
-        return parameter_draws(self.believed(belief), draws=self.draws, seed=self.seed)
+            return tuple(central | dict(one) for one in self.given_under(belief))
+        if not self.batch:
+            return parameter_draws(self.believed(belief), draws=self.draws, seed=self.seed)
+        return batched_draws(self.believed(belief), draws=self.draws, seed=self.seed, batch=self.batch)
+
+    def given_under(self, belief: int = 0) -> tuple[Mapping[str, float], ...]:
+        """What was given by draw under a belief; nothing where nothing was."""
+        return self.given if len(self.given) <= self.draws else self.given[belief * self.draws :][: self.draws]
+
+    def luck(self, draw: int) -> int:
+        """The seed of the luck of a draw: that of the plan, or of its batch."""
+        return batch_seed(self.seed, draw // self.batch) if self.batch else self.seed
 
     def assumed(self) -> dict[str, dict[str, float]]:
         """What each scenario assumes besides, whatever is believed or drawn: name -> parameter -> value."""
@@ -108,7 +121,11 @@ def run_task(plan: Plan, task: Task) -> tuple[Ran, ...]:
         same = (scenario.population, frozenset(assumed[name].items()))
         if same not in starts:
             starts[same] = start_replicate(
-                compiled, claimants=plan.claimants, weeks=plan.weeks, seed=plan.seed, replicate=task.replicate
+                compiled,
+                claimants=plan.claimants,
+                weeks=plan.weeks,
+                seed=plan.luck(task.draw),
+                replicate=task.replicate,
             )
         seen = run_replicate(compiled, starts[same], weeks=plan.weeks, traced=plan.traced)
         ran.append(Ran(name, task, seen))
@@ -121,8 +138,9 @@ def people(plan: Plan, task: Task) -> Claimants:
     population = scenario.population
     values = values_of(plan, task) | plan.assumed()[name]
     return make_population(
-        claimants=plan.claimants, values=values, untreated_people=population.untreated_people, seed=plan.seed,
-        replicate=task.replicate, inflow=population.inflow, outside=population.outside_benefit, weeks=plan.weeks,
+        claimants=plan.claimants, values=values, untreated_people=population.untreated_people,
+        seed=plan.luck(task.draw), replicate=task.replicate, inflow=population.inflow,
+        outside=population.outside_benefit, weeks=plan.weeks,
     )  # fmt: skip
 
 

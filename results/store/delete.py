@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from results.manifest import DRAWS_FILE, MANIFEST
+from results.manifest import DRAWS_FILE, MANIFEST, POSTERIOR_FILE
 from results.store.layout import (
     CRATE_FILE,
     DICTIONARY_FILE,
@@ -19,8 +19,8 @@ from results.store.lock import let_go, take
 from scenarios.errors import InputError, Problem, RunFailed
 
 OWN = (
-    OUTCOMES_FILE, REPORT, CRATE_FILE, DICTIONARY_FILE, DRAWS_FILE, f"{LEDGER_FILE}-journal", LEDGER_FILE, LOCK_FILE,
-    MANIFEST,
+    OUTCOMES_FILE, REPORT, CRATE_FILE, DICTIONARY_FILE, DRAWS_FILE, POSTERIOR_FILE, f"{LEDGER_FILE}-journal",
+    LEDGER_FILE, LOCK_FILE, MANIFEST,
 )  # fmt: skip
 """Files of a run, the manifest last: what is half deleted is a run still, and can be deleted."""
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from results.files import checksum, write
+from results.gather import outcome_readings
 from results.manifest import now
 from results.outcomes import OUTCOMES
 from results.parts import decode
@@ -78,7 +79,7 @@ def measure_anew(run: Run) -> None:
     """Measure, from the kept parts, outcomes that did not exist when they were made. Raises RunFailed naming a damaged
     part.
     """
-    wanted = {outcome.name for outcome in OUTCOMES}
+    wanted = outcome_readings().keys()
     short = [entry.place for entry in run.entries() if not wanted <= figures_of(entry).keys()]
     for place in short:
         entry = run.ledger.entry(place)

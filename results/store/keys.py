@@ -49,7 +49,8 @@ class Keys:
         about = scenario, task.belief
         if about not in self._of:
             self._of[about] = self._shared(scenario, task.belief)
-        return digest([self._of[about], self._values(task), task.replicate])
+        luck = [self._plan.luck(task.draw)] if self._plan.batch else []
+        return digest([self._of[about], self._values(task), task.replicate, *luck])
 
     def _shared(self, scenario: str, belief: int) -> str:
         plan = self._plan
@@ -68,10 +69,8 @@ class Keys:
 
     def _values(self, task: Task) -> Any:
         """Where the values of the parameters come from: the first draw of many is not the central values."""
-        given, draws = self._plan.given, self._plan.draws
-        if given:
-            at = task.belief * draws if len(given) > draws else 0
-            return _plain(given[at + task.draw])
+        if self._plan.given:
+            return _plain(self._plan.given_under(task.belief)[task.draw])
         return "central" if self._plan.draws == 1 else task.draw
 
 

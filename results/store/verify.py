@@ -8,8 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from results.files import checksum
-from results.manifest import DRAWS_FILE
-from results.outcomes import OUTCOMES
+from results.manifest import DRAWS_FILE, POSTERIOR_FILE
 from results.parts import decode, part_of
 from results.store.keep import outcomes_table
 from results.store.layout import LEDGER_FILE, OUTCOMES_FILE
@@ -35,6 +34,9 @@ def verify(run: Run) -> tuple[Finding, ...]:
     file = run.folder / DRAWS_FILE
     if not file.is_file() or checksum(file.read_bytes()) != run.manifest.draws_sha256:
         return (*found, Finding(DRAWS_FILE, "damaged: is not what was written"))
+    learnt, told = run.folder / POSTERIOR_FILE, run.manifest.posterior
+    if told and (not learnt.is_file() or checksum(learnt.read_bytes()) != told["sha256"]):
+        found.append(Finding(POSTERIOR_FILE, "damaged: is not what was given"))
     known = set()
     try:
         for entry in run.entries():
@@ -67,7 +69,7 @@ def _part(run: Run, entry: Entry) -> list[str]:
         return ["is of another run or another version"]
     again = plain(measured(seen, run.packer.values(entry.place.task, entry.name)))
     kept = figures_of(entry)
-    off = [outcome.name for outcome in OUTCOMES if outcome.name in kept and kept[outcome.name] != again[outcome.name]]
+    off = [name for name, figure in again.items() if name in kept and kept[name] != figure]
     off += [name for name, figure in told["figures"].items() if name not in off and kept.get(name) != figure]
     return [f"its figures in the ledger are not what it shows: {', '.join(off)}"] if off else []
 
