@@ -74,7 +74,13 @@ def compare(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> tuple
         for outcome in outcomes:
             base, there = (gathered.by_belief(gathered.arrays[outcome.name][at]) for at in (0, index))
             rows.append(
-                Compared(outcome, mixed_level(base), mixed_level(there), mixture(there - base), split(there - base))
+                Compared(
+                    outcome,
+                    mixed_level(base),
+                    mixed_level(there),
+                    mixture(there - base),
+                    split(there - base, batch=gathered.batch),
+                )
             )
         each = {name: of[index - 1] for name, of in under.items()}
         names = gathered.scenarios[0], other

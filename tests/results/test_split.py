@@ -74,13 +74,21 @@ def test_shares_are_right_on_average() -> None:
 
 
 def test_batches_with_luck_of_their_own_are_split_as_well() -> None:
-    """Luck is shared within a batch of 4 draws and not between batches."""
+    """Luck is shared within a batch of 4 draws and not between batches; to know that makes the split surer."""
     rng = np.random.default_rng(3)
-    shares = []
-    for _ in range(60):
-        batches = [crossed(rng, 4, 4, parameters=1.0, shared=2.0, own=2.0)[0] for _ in range(16)]
-        shares.append(split(np.concatenate(batches)[None]).parameters)
-    assert np.mean([share for share in shares if share is not None]) == pytest.approx(0.5, abs=0.05)
+    shares, widths, covered = [], [], 0
+    for _ in range(200):
+        batches = np.concatenate([crossed(rng, 4, 2, parameters=9.0, shared=1.0, own=1.0)[0] for _ in range(12)])[None]
+        one, blind = split(batches, batch=4), split(batches)
+        assert one.parameters is not None and one.low is not None and one.high is not None
+        assert blind.low is not None and blind.high is not None
+        shares.append(one.parameters)
+        widths.append((one.high - one.low, blind.high - blind.low))
+        covered += one.low <= 0.9 <= one.high
+    assert np.mean(shares) == pytest.approx(0.9, abs=0.02)
+    assert stats.binom.cdf(covered, 200, 0.95) > FALSE_ALARM
+    known, unknown = np.mean(widths, axis=0)
+    assert known < 0.6 * unknown
 
 
 def test_it_never_says_that_more_runs_are_of_no_use_where_they_are() -> None:
