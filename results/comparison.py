@@ -96,7 +96,7 @@ def _compared(gathered: Gathered, outcome: Outcome, index: int) -> Compared:
     base, other = (mixed_level(gathered.by_belief(lived[at])) for at in (0, index))
     shown = gap(chanceless)
     happened = None if chanceless is lived else mixture(gap(lived))
-    return Compared(outcome, base, other, mixture(shown), split(shown), happened)
+    return Compared(outcome, base, other, mixture(shown), split(shown, batch=gathered.batch), happened)
 
 
 def levels(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> Mapping[str, tuple[Estimate, ...]]:

@@ -28,12 +28,13 @@ class Gathered:
 
     scenarios: names, the base first. arrays: reading -> (scenarios, beliefs x draws, replicates, ...): the draws of
     the first belief, then those of the next, so that whoever does not ask sees all beliefs with equal weight.
-    beliefs: names; one, perhaps without a name, where there is nothing to choose.
+    beliefs: names; one, perhaps without a name, where there is nothing to choose. batch: as in the plan.
     """
 
     scenarios: tuple[str, ...]
     arrays: Mapping[str, FloatArray]
     beliefs: tuple[str, ...] = ("",)
+    batch: int = 0
 
     @property
     def several(self) -> bool:
@@ -61,7 +62,9 @@ class Gathered:
         found = {}
         for at, belief in enumerate(self.beliefs):
             of = slice(at * self.draws, (at + 1) * self.draws)
-            found[belief] = Gathered(self.scenarios, {k: array[:, of] for k, array in self.arrays.items()}, (belief,))
+            found[belief] = Gathered(
+                self.scenarios, {k: array[:, of] for k, array in self.arrays.items()}, (belief,), self.batch
+            )
         return found
 
 

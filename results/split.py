@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from results.estimate import TAIL, Estimate, components
+from results.estimate import TAIL, Estimate
 from results.mixture import between_beliefs, mixture
 from simulate.arrays import FloatArray
 
@@ -66,8 +66,11 @@ class Split:
         return None if self.parameters is None else self.parameters + (self.belief or 0.0)
 
 
-def split(tables: FloatArray) -> Split:
-    """Split the variance of a difference. tables: (beliefs, draws, replicates) of paired differences."""
+def split(tables: FloatArray, *, batch: int = 0) -> Split:
+    """Split the variance of a difference.
+
+    tables: (beliefs, draws, replicates) of paired differences. batch: draws that share their luck; 0 where all do.
+    """
     _, draws, replicates = tables.shape
     one = mixture(tables)
     if not np.ptp(tables) or one.low is None:
@@ -80,23 +83,26 @@ def split(tables: FloatArray) -> Split:
         return Split(0.0, 1.0 - share, belief, None, None, None, More.CHANCE_ONLY)
     if replicates == 1:
         return _none(More.MIXED)
-    return _both(tables, one)
+    return _both(tables, one, batch if batch > 1 and draws % batch == 0 else draws)
 
 
 def _none(more: More) -> Split:
     return Split(None, None, None, None, None, None, more)
 
 
-def _both(tables: FloatArray, one: Estimate) -> Split:
+def _both(tables: FloatArray, one: Estimate, batch: int) -> Split:
     """With draws and replicates."""
-    beliefs, _, replicates = tables.shape
-    parts = np.mean([components(table) for table in tables], axis=0)
+    beliefs, draws, replicates = tables.shape
+    squares = np.mean([_mean_squares(table, batch) for table in tables], axis=0)
     between = between_beliefs(tables)
-    parameters, chance = float(parts[0]), float(parts[1] + parts[2]) / replicates
+    parameters, chance = (float(part) for part in _parts(squares, draws, replicates, batch))
     total = parameters + chance + between
     if total == 0:
         return _none(More.NO_SPREAD)
-    low, high = _sureness(tables, between)
+    # Beliefs share their draws and luck, so that several tell hardly more than one: no more freedom for them.
+    likely = squares[:, None] * _pivots(draws, replicates, draws // batch)
+    some, luck = _parts(likely, draws, replicates, batch)
+    low, high = (float(end) for end in np.quantile((some + between) / (some + luck + between), [TAIL, 1 - TAIL]))
     stays = float(special.ndtri(1 - TAIL)) * float(np.sqrt(parameters + between))
     half = ((one.high or 0.0) - (one.low or 0.0)) / 2
     more = _more(low, high, stays / half if half else 1.0)
@@ -114,37 +120,39 @@ def _more(low: float, high: float, kept: float) -> More:
     return More.BOTH
 
 
-def _sureness(tables: FloatArray, between: float) -> tuple[float, float]:
-    """95% interval of the share of what we do not know, the part of the belief as it was found."""
-    _, draws, replicates = tables.shape
-    squares = np.mean([_mean_squares(table) for table in tables], axis=0)
-    # Beliefs share their draws and luck, so that several tell hardly more than one: no more freedom for them.
-    of_draw, of_luck, own = squares[:, None] * _pivots(draws, replicates)
-    parameters = np.maximum(0.0, of_draw - own) / replicates
-    chance = (np.maximum(0.0, of_luck - own) / draws + own) / replicates
-    share = (parameters + between) / (parameters + chance + between)
-    low, high = np.quantile(share, [TAIL, 1 - TAIL])
-    return float(low), float(high)
+def _mean_squares(table: FloatArray, batch: int) -> FloatArray:
+    """Between draws, between replicates, of the rest; each of the size of one run's variance: (3,).
+
+    Luck is shared within a batch, so replicates and the rest are told within batches. Draws are told between all of
+    them: those of one batch are spread evenly, and so lie further apart than their distribution has it.
+    """
+    draws, replicates = table.shape
+    of_batch = table.reshape(-1, batch, replicates)
+    of_draw, of_luck = of_batch.mean(axis=2, keepdims=True), of_batch.mean(axis=1, keepdims=True)
+    middle = of_batch.mean(axis=(1, 2), keepdims=True)
+    own = float(((of_batch - of_draw - of_luck + middle) ** 2).sum()) / ((draws - len(of_batch)) * (replicates - 1))
+    luck = batch * float(((of_luck - middle) ** 2).sum()) / (len(of_batch) * (replicates - 1))
+    return np.array([replicates * of_draw.var(ddof=1), luck, own])
+
+
+def _parts(squares: FloatArray, draws: int, replicates: int, batch: int) -> tuple[FloatArray, FloatArray]:
+    """Variance due to parameters and to chance, of a mean over replicates, from mean squares: (3, ...)."""
+    of_draw, of_luck, own = squares
+    shared = np.maximum(0.0, of_luck - own) / batch
+    # Draws of other batches have other luck, which is then in the spread between draws too.
+    parameters = np.maximum(0.0, of_draw - own - shared * (draws - batch) / (draws - 1)) / replicates
+    return parameters, (shared + own) / replicates
 
 
 @cache
-def _pivots(draws: int, replicates: int) -> FloatArray:
+def _pivots(draws: int, replicates: int, batches: int) -> FloatArray:
     """By what each mean square may be multiplied to be the true one, in points that are equally probable: (3, points).
 
     Each is its degrees of freedom by a chi-square of as many.
     """
-    freedom = np.array([draws - 1, replicates - 1, (draws - 1) * (replicates - 1)], np.float64)[:, None]
+    freedom = np.array([draws - 1, batches * (replicates - 1), (draws - batches) * (replicates - 1)], np.float64)
     even = (_STEPS[:, None] * np.arange(1, POINTS + 1)) % 1.0
-    return np.asarray(freedom / special.chdtri(freedom, even))
-
-
-def _mean_squares(table: FloatArray) -> FloatArray:
-    """Between draws, between replicates, of the rest; each of the size of one run's variance: (3,)."""
-    draws, replicates = table.shape
-    of_draw, of_luck = table.mean(axis=1), table.mean(axis=0)
-    rest = table - of_draw[:, None] - of_luck[None, :] + table.mean()
-    own = float((rest**2).sum()) / ((draws - 1) * (replicates - 1))
-    return np.array([replicates * of_draw.var(ddof=1), draws * of_luck.var(ddof=1), own])
+    return np.asarray(freedom[:, None] / special.chdtri(freedom[:, None], even))
 
 
 _HELP = {More.NOTHING: False, More.DRAWS: True, More.REPLICATES: True, More.BOTH: True, More.CHANCE_ONLY: True}

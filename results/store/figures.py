@@ -29,7 +29,7 @@ def gather_figures(run: Run) -> Gathered:
     cells = product(run.names, range(len(run.beliefs)), draws, replicates)
     table = np.array([found[Task(draw, r, belief), name] for name, belief, draw, r in cells]).reshape(shape)
     arrays = {name: np.ascontiguousarray(table[..., index]) for index, name in enumerate(names)}
-    return Gathered(run.names, arrays, run.beliefs)
+    return Gathered(run.names, arrays, run.beliefs, run.plan().batch)
 
 
 def _measured(run: Run) -> Gathered:

@@ -93,7 +93,7 @@ def readings(run: Run, wanted: dict[str, Reading] | None = None) -> Gathered:
     """What is wanted of every observation of the run; the outcomes, which need no observation, if nothing is."""
     if wanted is None:
         return gather_figures(run)
-    return gather(
+    found = gather(
         observations(run),
         wanted,
         scenarios=run.names,
@@ -101,6 +101,7 @@ def readings(run: Run, wanted: dict[str, Reading] | None = None) -> Gathered:
         beliefs=run.beliefs,
         assumed=run.assumed,
     )
+    return replace(found, batch=run.plan().batch)
 
 
 def list_runs(root: Path | str = ROOT) -> tuple[Run, ...]:

@@ -3,13 +3,27 @@
 Bounds of counts are two-sided binomial ones with a false-alarm rate of 1 in 1,000 for each case.
 """
 
+import json
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from rich.console import Console
 from scipy import stats
 
+from results.blocks import Fold, Prose
+from results.comparison import as_json as figures
+from results.comparison import compare
 from results.estimate import estimate
+from results.gather import Gathered
+from results.outcomes import OUTCOMES
+from results.report import report_readings
+from results.section import Context
+from results.sections.headline import build
 from results.split import More, Split, as_json, split
 from results.split_words import BRIEF, MIXED, more_runs, percent, span, told
+from results.store import Run, readings
+from results.terminal import comparison_table
 from simulate.arrays import FloatArray
 
 FALSE_ALARM = 1e-3
@@ -60,13 +74,21 @@ def test_shares_are_right_on_average() -> None:
 
 
 def test_batches_with_luck_of_their_own_are_split_as_well() -> None:
-    """Luck is shared within a batch of 4 draws and not between batches."""
+    """Luck is shared within a batch of 4 draws and not between batches; to know that makes the split surer."""
     rng = np.random.default_rng(3)
-    shares = []
-    for _ in range(60):
-        batches = [crossed(rng, 4, 4, parameters=1.0, shared=2.0, own=2.0)[0] for _ in range(16)]
-        shares.append(split(np.concatenate(batches)[None]).parameters)
-    assert np.mean([share for share in shares if share is not None]) == pytest.approx(0.5, abs=0.05)
+    shares, widths, covered = [], [], 0
+    for _ in range(200):
+        batches = np.concatenate([crossed(rng, 4, 2, parameters=9.0, shared=1.0, own=1.0)[0] for _ in range(12)])[None]
+        one, blind = split(batches, batch=4), split(batches)
+        assert one.parameters is not None and one.low is not None and one.high is not None
+        assert blind.low is not None and blind.high is not None
+        shares.append(one.parameters)
+        widths.append((one.high - one.low, blind.high - blind.low))
+        covered += one.low <= 0.9 <= one.high
+    assert np.mean(shares) == pytest.approx(0.9, abs=0.02)
+    assert stats.binom.cdf(covered, 200, 0.95) > FALSE_ALARM
+    known, unknown = np.mean(widths, axis=0)
+    assert known < 0.6 * unknown
 
 
 def test_it_never_says_that_more_runs_are_of_no_use_where_they_are() -> None:
@@ -135,3 +157,51 @@ def test_shares_in_words() -> None:
         "100%",
     ]
     assert span(Split(0.5, 0.5, None, 0.912, 0.98, None, More.BOTH)) == "91 to 98%"
+
+
+def many_draws(replicates: int) -> Gathered:
+    """24 draws, of which the differences hang on the draw and hardly on luck."""
+    rng = np.random.default_rng(9)
+    base = np.full((24, replicates), 5000.0)
+    gap = 300 * rng.standard_normal((24, 1)) + rng.standard_normal((24, replicates))
+    return Gathered(
+        ("voluntary_2009", "green_paper_2008"), {one.name: np.stack([base, base + gap]) for one in OUTCOMES}
+    )
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_it_stands_below_the_table_and_in_json(pair: Run, width: int) -> None:
+    gathered = many_draws(4)
+    (made,) = compare(gathered)
+    console = Console(width=width, no_color=True)
+    with console.capture() as capture:
+        console.print(comparison_table(made, pair.manifest))
+    text = capture.get()
+    assert "Where the variance of the differences comes from" in text and "would not narrow this" in text
+    flat = " ".join(text.split())
+    assert "Deaths: more runs would not narrow this: >99% of the variance is what we do not know." in flat
+    assert all(len(line) <= width for line in text.splitlines())
+    said = figures(gathered)["difference"]["deaths"]["split"]
+    assert said["more_runs_would_narrow"] is False and said["unknown"] > 0.99 and said["unknown_low"] > 0.9
+    assert said["chance"] + said["parameters"] == pytest.approx(1.0) and said["belief"] is None
+    json.dumps(said, allow_nan=False)
+
+
+def test_one_replicate_is_said_below_the_table(pair: Run) -> None:
+    (made,) = compare(many_draws(1))
+    console = Console(width=100, no_color=True)
+    with console.capture() as capture:
+        console.print(comparison_table(made, pair.manifest))
+    text = " ".join(capture.get().split())
+    assert MIXED in text and "Where the variance" not in text
+
+
+def test_it_stands_in_the_report(pair: Run) -> None:
+    found = readings(pair, report_readings())
+    (made,) = compare(found)
+    context = Context(pair.manifest, pair.plan().parameters, found, (made,))
+    (fold,) = [block for block in build(context) if isinstance(block, Fold)]
+    assert fold.table.columns[1].title == "Chance" and len(fold.table.rows) == len(made.headline)
+    many = replace(context, comparisons=compare(many_draws(4)))
+    told_there = [block.text for block in build(many) if isinstance(block, Prose)]
+    assert any(text.startswith("Deaths: more runs would not narrow this: >99%") for text in told_there)
