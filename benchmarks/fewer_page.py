@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from benchmarks.tables import table
+from benchmarks.table import table
 
 MATTERS = 2.0
 """Standard errors beyond which what scaling does is called more than chance."""

@@ -5,7 +5,8 @@ from statistics import linear_regression
 from typing import Any
 
 from benchmarks.fewer_page import fewer_section, fewer_tables, fewer_verdicts
-from benchmarks.tables import table
+from benchmarks.peers.page import section
+from benchmarks.table import table
 
 HEAD = [
     "contender",
@@ -94,8 +95,22 @@ def rate_table(results: dict[str, Any]) -> str:
 
 def tables(results: dict[str, Any]) -> str:
     """All that `make bench` prints."""
-    made = [main_table(results), size_table(results), rate_table(results)]
-    return "\n\n".join([*made, *(fewer_tables(results["fewer"]) if "fewer" in results else ())])
+    made = [main_table(results), size_table(results), rate_table(results), many_table(results)]
+    fewer = fewer_tables(results["fewer"]) if "fewer" in results else ()
+    return "\n\n".join(one for one in (*made, *fewer) if one).strip()
+
+
+def many_table(results: dict[str, Any]) -> str:
+    """Many runs at once, where they were measured."""
+    from benchmarks.workers import workers_table
+
+    return workers_table(results["workers"]) if "workers" in results else ""
+
+
+def _many_section(results: dict[str, Any]) -> str:
+    from benchmarks.workers import workers_section
+
+    return f"\n{workers_section(results['workers'])}" if "workers" in results else ""
 
 
 def _row(results: dict[str, Any], key: str) -> dict[str, Any]:
@@ -220,8 +235,8 @@ def _before(results: dict[str, Any]) -> str:
 """
 
 
-def page(results: dict[str, Any]) -> str:
-    """docs/performance.md."""
+def page(results: dict[str, Any], peers: dict[str, Any] | None) -> str:
+    """docs/performance.md. peers: what `make peers` kept, if it was run."""
     machine, size, study = results["machine"], results["size"], results["precision"]
     engine, mesa = _row(results, "engine voluntary_2009"), _row(results, "mesa")
     daily, columns = _row(results, "daily"), _row(results, "columns voluntary_2009")
@@ -289,7 +304,7 @@ of two counts.
 Steps of a day remove most of it, at {dearer:.1f} times the cost of weekly steps and {daily["ratio"]:.1f}
 times that of this engine. That the stepped model closes in on the engine as its steps shrink is also an
 independent check of the engine: the two share table, risks and ticks, and nothing of the clockwork.
-
+{section(peers) if peers else ""}
 ## Cost against size
 
 {size_table(results)}
@@ -302,7 +317,7 @@ the engine's costs gives {fixed:.0f} ns a claimant-week for observing, ticks and
 {weekly_each:.0f}.
 
 {rate_table(results)}
-
+{_many_section(results)}
 ## Where the engine's time goes
 
 cProfile of one replicate of the voluntary scheme; the time of NumPy's functions is put down to the

@@ -116,19 +116,7 @@ def gather(
         of_draw = {**values[ran.task.belief * draws + ran.task.draw], **(assumed or {}).get(ran.scenario, {})}
         read = {name: np.asarray(take(ran.observation, of_draw), np.float64) for name, take in readings.items()}
         found[ran.task, ran.scenario] = read
-    replicates = sorted({task.replicate for task, _ in found})
-    whole = [
-        draw
-        for draw in sorted({task.draw for task, _ in found})
-        if all(
-            (Task(draw, replicate, belief), name) in found
-            for belief in range(len(beliefs))
-            for replicate in replicates
-            for name in scenarios
-        )
-    ]
-    if not whole:
-        raise RunFailed("no draw of the parameters has been run in every replicate under every scenario")
+    draws_whole, replicates = whole(found.keys(), scenarios=scenarios, beliefs=len(beliefs))
     arrays = {
         reading: np.stack(
             [
@@ -136,7 +124,7 @@ def gather(
                     [
                         np.stack([found[Task(draw, r, belief), name][reading] for r in replicates])
                         for belief in range(len(beliefs))
-                        for draw in whole
+                        for draw in draws_whole
                     ]
                 )
                 for name in scenarios
@@ -145,3 +133,25 @@ def gather(
         for reading in readings
     }
     return Gathered(scenarios, arrays, beliefs)
+
+
+def whole(
+    found: Iterable[tuple[Task, str]], *, scenarios: Sequence[str], beliefs: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Draws of which every replicate is there, under every scenario and belief, and the replicates.
+
+    Of a run that has just begun, in which no draw is whole yet: the first draw that has most replicates whole, with
+    those. Raises RunFailed when there is none.
+    """
+    cells: dict[int, dict[int, int]] = {}
+    for task, _ in found:
+        of = cells.setdefault(task.draw, {})
+        of[task.replicate] = of.get(task.replicate, 0) + 1
+    need = len(scenarios) * beliefs
+    every = {replicate for of in cells.values() for replicate in of}
+    have = {draw: {r for r, n in of.items() if n == need} for draw, of in sorted(cells.items())}
+    if not any(have.values()):
+        raise RunFailed("no draw of the parameters has been run in every replicate under every scenario")
+    most = max(have.values(), key=len)
+    kept = every if every in have.values() else most
+    return tuple(draw for draw, of in have.items() if kept <= of), tuple(sorted(kept))

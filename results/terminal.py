@@ -14,6 +14,7 @@ from results.gather import Gathered
 from results.manifest import Manifest
 from results.outcomes import HEADLINE, OUTCOMES
 from results.sections.outcomes import named
+from results.split_words import BRIEF, percent, span, told
 from results.words import EXTRAPOLATION, MINUS, answer, as_happened, number, sureness
 
 MILLION = 1e6
@@ -76,7 +77,7 @@ def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = Fals
             between(gap, sign=True),
             sureness(gap, made.draws),
         )
-    return Group(table, *_below(made, manifest, rows))
+    return Group(table, *_sources(made, every=every), *_below(made, manifest, rows))
 
 
 def starred(row: Compared) -> str:
@@ -105,7 +106,32 @@ def _beliefs_table(made: Comparison, manifest: Manifest, *, every: bool) -> Rend
         name = row.outcome.name
         cells = [f"{brief(one.mean, sign=True)}\n{between(one, sign=True)}" for one in made.differences(name).values()]
         table.add_row(starred(row), *cells, made.hangs(name).value)
-    return Group(table, *_below(made, manifest, rows), Text(verdict(made, manifest.belief_labels)))
+    return Group(
+        table, *_sources(made, every=every), *_below(made, manifest, rows), Text(verdict(made, manifest.belief_labels))
+    )
+
+
+def _sources(made: Comparison, *, every: bool) -> list[RenderableType]:
+    """Where the variance of each difference comes from, and what more runs would do."""
+    rows = [row for row in (made.rows if every else made.headline) if row.split.chance is not None]
+    lines: list[RenderableType] = []
+    if rows and (made.draws > 1 or made.under):
+        title = f"Where the variance of the differences comes from, {made.replicates} replicates of each draw"
+        table = Table(
+            title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+        )
+        table.add_column("Outcome", min_width=12, overflow="fold")
+        for name in ("Chance", "Parameters", *(("Belief",) if made.under else ())):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("Not known", justify="right", overflow="fold")
+        table.add_column("More runs", overflow="fold")
+        for row in rows:
+            one = row.split
+            cells = [percent(one.chance), percent(one.parameters), *((percent(one.belief),) if made.under else ())]
+            table.add_row(row.outcome.label, *cells, span(one), BRIEF[one.more])
+        lines.append(table)
+    lines += [Text(line) for line in told([(row.outcome.label, row.split) for row in made.headline])]
+    return lines
 
 
 def _below(made: Comparison, manifest: Manifest, rows: Sequence[Compared]) -> list[RenderableType]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.arrays import BoolArray, FloatArray, LevelArray, RowArray
-from simulate.status import STATUSES, Housing, Record, unpack
+from simulate.status import STATUSES, Housing, Record, level_of
 
 OUTSIDERS = 1_000_000_000
 """Number, for luck, of the first person outside the benefit system: nobody's luck hangs on whether they are there."""
@@ -77,17 +77,14 @@ class Claimants:
     @property
     def record(self) -> BoolArray:
         """A criminal record at the start: (n,)."""
-        has: BoolArray = unpack(self.status).record == Record.RECORD
+        has: BoolArray = level_of(self.status, "record") == Record.RECORD
         return has
 
     @property
     def needs(self) -> LevelArray:
         """How many needs besides dependence: mental illness, chronic condition, no settled home, record, children."""
-        at = unpack(self.status)
-        each = (
-            self.dual_diagnosis, self.chronic_condition, at.housing != Housing.SETTLED, at.record == Record.RECORD,
-            self.children,
-        )  # fmt: skip
+        unhoused = level_of(self.status, "housing") != Housing.SETTLED
+        each = (self.dual_diagnosis, self.chronic_condition, unhoused, self.record, self.children)
         count: LevelArray = np.sum(each, axis=0).astype(np.int8)
         return count
 

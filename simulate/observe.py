@@ -17,7 +17,7 @@ from simulate.claimants import Claimants
 from simulate.clocks import Events, Lives
 from simulate.counts import COUNTS
 from simulate.expected import EXPECTED
-from simulate.groups import GROUPS, HOUSING, LEVELS, Pack, packs
+from simulate.groups import HOUSING, LEVELS, Pack, packs
 from simulate.hazards import Table
 from simulate.luck import luck_for
 from simulate.numbers import fill
@@ -229,9 +229,10 @@ class Observer:
             if c < len(COUNTS) and COUNTS[c].drawn:
                 u = self.luck.uniform(who=self.who.number, name=c, k=year)
                 self.drawn[year, c] = quantile(u, self.mass[i]).sum()
-            for group, it in GROUPS.items():
-                by_level = np.bincount(it.of(self.who), self.mass[i], minlength=len(it.levels))
-                self.group_expected[group][year, c] = by_level
+            for pack in self.packs:
+                by_cell = np.bincount(pack.cell, self.mass[i], minlength=pack.cells)
+                for group, inside in pack.inside.items():
+                    self.group_expected[group][year, c] = by_cell @ inside
         self.mass[:] = 0.0
 
     def result(self, tracks: Mapping[str, list[float]] | None = None) -> Observation:

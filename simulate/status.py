@@ -216,6 +216,13 @@ def unpack(codes: RowArray) -> Statuses:
     return Statuses(*(levels.astype(np.int8) for levels in np.unravel_index(codes, SIZES)))
 
 
+def level_of(codes: RowArray, axis: str) -> LevelArray:
+    """Levels of one axis of statuses, without the others: (n,) int8. codes: as for `unpack`."""
+    place = tuple(AXES).index(axis)
+    levels: LevelArray = (codes // prod(SIZES[place + 1 :]) % SIZES[place]).astype(np.int8)
+    return levels
+
+
 def level_name(axis: str, level: int) -> str:
     """A level in words: 'just left', 'JSA'."""
     name = AXES[axis](level).name

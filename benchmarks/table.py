@@ -1,4 +1,4 @@
-"""Tables as they are printed and written."""
+"""Tables of the page."""
 
 from collections.abc import Sequence
 
