@@ -47,7 +47,10 @@ def both(
     what: str | Scenario, *, claimants: int, weeks: int, seed: int = 1, replicate: int = 0,
     close: float = CLOSE, given: Mapping[str, float] | None = None, processes: tuple[Process, ...] = PROCESSES,  # type: ignore[type-arg]
 ) -> Compared:  # fmt: skip
-    """Run a scenario in both and compare event for event. close: weeks. given: values of parameters in place of the central ones."""
+    """Run a scenario in both and compare event for event.
+
+    close: weeks. given: values of parameters in place of the central ones.
+    """
     it = scenario(what) if isinstance(what, str) else what
     of = values() | it.assumed(load_parameters()) | dict(given or {})
     compiled = compile_scenario(it, of, dtype=np.float64, processes=processes)

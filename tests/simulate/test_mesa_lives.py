@@ -99,10 +99,10 @@ def outcomes(name: str, kind: type) -> FloatArray:
 
 @pytest.mark.parametrize("name", PRECISE)
 def test_single_precision_is_seen_in_no_outcome(name: str, figure: Figure) -> None:
-    """In double precision the core is the second implementation; so this is the distance of what is shipped from it.
+    """In double precision the core is the second implementation: this is the distance of what is shipped from both.
 
-    A rounding decides now and then whether somebody comes before a weekly tick or after it, and the queue passes that on;
-    so single runs do differ, as by chance, and what is asked for is that the mean does not.
+    A rounding decides now and then whether somebody comes before a weekly tick or after it, and the queue passes that
+    on; so single runs do differ, as by chance, and what is asked for is that the mean does not.
     """
     single, double = outcomes(name, np.float32), outcomes(name, np.float64)
     spread = double.std(axis=0, ddof=1)

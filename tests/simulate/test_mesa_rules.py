@@ -1,7 +1,8 @@
-"""The second implementation against the core, rule by rule: every hazard, chance and change in the statuses there are."""
+"""The second implementation against the core, rule by rule: every hazard, chance and change, status by status."""
 
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,7 +44,8 @@ def test_a_cell_that_is_off_is_noticed(what: str) -> None:
         cells = cells * (1 + 1e-9)
     else:
         cells = np.roll(cells, 1, axis=-1)
-    broken = replace(of, **{what: cells})
+    changed: dict[str, Any] = {what: cells}
+    broken = replace(of, **changed)
     assert next(differences(broken, 0, scenario("voluntary_2009").regime, some_rows(of, 100)), None) is not None
 
 
