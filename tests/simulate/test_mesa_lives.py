@@ -15,7 +15,7 @@ from simulate.arrays import FloatArray
 from simulate.run import compile_scenario, run_replicate, start_replicate
 from tests.conftest import Figure
 from tests.simulate.chance_scenarios import chance_scenario, drawn_values
-from tests.simulate.second import CLOSE, Compared, both, counted, furthest
+from tests.simulate.second import CLOSE, CLOSE_AT_LENGTH, Compared, both, counted, furthest
 from tests.simulate.worlds import scenario, values
 
 pytestmark = pytest.mark.verify
@@ -42,17 +42,17 @@ FIVE_YEARS = {
     "integrated_package": "parts of a package together",
 }
 CHANCE = range(40)
-PRECISE = ("voluntary_2009", "green_paper_2008", "repeal_after_two_years")
-REPLICATES = 32
+PRECISE = ("green_paper_2008", "repeal_after_two_years")
+REPLICATES = 24
 LEAST_SEEN = 1 / 20
 """Standard deviations of one replicate by which single precision may move the mean of an outcome."""
 
 
-def judge(figure: Figure, check: str, of: Compared) -> None:
+def judge(figure: Figure, check: str, of: Compared, close: float = CLOSE) -> None:
     """Events, times, time in every status, expectations, drawn counts, and displacement."""
     drawn = {name: of.core.drawn[:, c].tolist() for c, name in enumerate(of.core.counts)}
     same_counts = counted(of.mesa, len(of.core.drawn)).items() <= drawn.items()
-    right = of.first is None and furthest(of) < CLOSE and same_counts
+    right = of.first is None and furthest(of) < close and same_counts
     shown = f"{of.events} events, largest difference {of.apart:.0e} weeks"
     figure(
         check, shown if right else of.first or "counted outcomes differ", f"the same events, {CLOSE:.0e} weeks", right
@@ -61,8 +61,8 @@ def judge(figure: Figure, check: str, of: Compared) -> None:
 
 @pytest.mark.parametrize("name", FIVE_YEARS)
 def test_five_years_are_the_same_lives(name: str, figure: Figure) -> None:
-    of = both(name, claimants=2000, weeks=260)
-    judge(figure, f"Mesa, five years of {name} ({FIVE_YEARS[name]})", of)
+    of = both(name, claimants=2000, weeks=260, close=CLOSE_AT_LENGTH)
+    judge(figure, f"Mesa, five years of {name} ({FIVE_YEARS[name]})", of, CLOSE_AT_LENGTH)
 
 
 @pytest.mark.parametrize("name", [name for name in built_in() if name not in FIVE_YEARS])
@@ -91,15 +91,19 @@ def outcomes(name: str, kind: type) -> FloatArray:
     compiled = compile_scenario(it, values(), dtype=kind)
     rows = []
     for replicate in range(REPLICATES):
-        start = start_replicate(compiled, claimants=1000, weeks=104, seed=1, replicate=replicate)
-        seen = run_replicate(compiled, start, weeks=104)
+        start = start_replicate(compiled, claimants=2000, weeks=260, seed=1, replicate=replicate)
+        seen = run_replicate(compiled, start, weeks=260)
         rows.append([outcome.measure(seen, values()) for outcome in OUTCOMES])
     return np.array(rows)
 
 
 @pytest.mark.parametrize("name", PRECISE)
 def test_single_precision_is_seen_in_no_outcome(name: str, figure: Figure) -> None:
-    """In double precision the core is the second implementation; so this is the distance of what is shipped from it."""
+    """In double precision the core is the second implementation: this is the distance of what is shipped from both.
+
+    A rounding decides now and then whether somebody comes before a weekly tick or after it, and the queue passes that
+    on; so single runs do differ, as by chance, and what is asked for is that the mean does not.
+    """
     single, double = outcomes(name, np.float32), outcomes(name, np.float64)
     spread = double.std(axis=0, ddof=1)
     moved = np.abs((single - double).mean(axis=0)) / np.where(spread > 0, spread, 1.0)
