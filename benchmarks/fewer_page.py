@@ -3,6 +3,7 @@
 from typing import Any
 
 from benchmarks.table import table
+from results.words import number
 
 MATTERS, CHANCE = 2.0, 0.046
 """Standard errors beyond which what scaling does is named, and how often chance goes beyond them."""
