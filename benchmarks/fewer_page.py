@@ -3,9 +3,10 @@
 from typing import Any
 
 from benchmarks.table import table
+from results.words import number
 
-MATTERS = 2.0
-"""Standard errors beyond which what scaling does is called more than chance."""
+MATTERS, CHANCE = 2.0, 0.046
+"""Standard errors beyond which what scaling does is named, and how often chance goes beyond them."""
 
 
 def fewer_tables(results: dict[str, Any]) -> tuple[str, str]:
@@ -17,8 +18,8 @@ def fewer_verdicts(results: dict[str, Any]) -> list[str]:
     """What was wanted, and whether it was met, one a line."""
     return [
         f"- **{'Met' if row['met'] else 'Missed'}** ({row['other'].replace('_', ' ')} against voluntary 2009): "
-        f"{row['label'].lower()} take {row['ratio']:,.0f} times less processor time than with independent seeds "
-        f"(95% interval {row['low']:,.0f} to {row['high']:,.0f}); wanted >= {row['wanted']:g} times."
+        f"{row['label'].lower()} take {number(row['ratio'])} times less processor time than with independent "
+        f"seeds (95% interval {number(row['low'])} to {number(row['high'])}); wanted >= {row['wanted']:g} times."
         for row in results["rows"]
         if row["met"] is not None
     ]
@@ -34,8 +35,10 @@ def fewer_section(results: dict[str, Any]) -> str:
 
 How much processor time it takes to know a difference: until the half width of its 95% interval is 1% of the figure
 under the base. From the variances of {results["replicates"]} replicates of {results["claimants"]:,} claimants x
-{results["weeks"]} weeks. A run of one regime took {lived}, making the claimants {results["population"]:.2f} s. Seconds
-below those of one pair mean that a smaller population would do. Intervals of the ratios are percentiles over resampled
+{results["weeks"]} weeks. A run of one regime took {lived},
+making the claimants {results["population"]:.2f} s. Seconds
+below those of one pair mean that fewer claimants would do. `met` is where the lower end of the interval is beyond what
+was wanted. Intervals of the ratios are percentiles over resampled
 replicates.
 
 {_ladder_table(results)}
@@ -75,7 +78,8 @@ deviation of one run, which is what fewer claimants really cost: it falls as the
 {_scaled_table(results)}
 
 Of {compared} comparisons {len(off)} are off by more than {MATTERS:g} standard errors, where chance makes about
-{compared * 0.046:.0f}{_named(off)}. A bias smaller than the standard errors in the table would not have been seen.
+{compared * CHANCE:.0f} of those{_named(off)}.
+A bias smaller than the standard errors in the table would not have been seen.
 
 """
 
@@ -100,7 +104,7 @@ def _ladder_table(results: dict[str, Any]) -> str:
                 row["other"], row["label"], f"{row['base']:,.0f}", f"{row['difference']:+,.1f}", f"{row['error']:,.1f}",
                 said(of["drawn, independent seeds"]), said(of.get("expected, independent seeds")),
                 said(of["drawn, common luck"]), said(of.get("expected, common luck")),
-                f"{row['ratio']:,.0f}", f"{row['low']:,.0f} to {row['high']:,.0f}",
+                number(row["ratio"]), f"{number(row['low'])} to {number(row['high'])}",
                 f">= {row['wanted']:g} times" if row["wanted"] else "", verdict,
             ]
         )  # fmt: skip
