@@ -64,7 +64,7 @@ def _shares(tables: FloatArray) -> tuple[float | None, float | None, float | Non
     The first two are None where one replicate of each draw leaves them mixed; all are None where nothing varies.
     """
     _, draws, replicates = tables.shape
-    between = _between(tables)
+    between = between_beliefs(tables)
     if draws > 1 and replicates > 1:
         parts = np.mean([components(table) for table in tables], axis=0)
         parameters, chance = float(parts[0]), float(parts[1] + parts[2])
@@ -79,7 +79,7 @@ def _shares(tables: FloatArray) -> tuple[float | None, float | None, float | Non
     return parameters / total, chance / total, between / total
 
 
-def _between(tables: FloatArray) -> float:
+def between_beliefs(tables: FloatArray) -> float:
     """Variance between the means of the beliefs, less what draws and replicates being few adds to it."""
     found = 0.0
     for one, other in combinations(tables, 2):

@@ -4,11 +4,8 @@ Exit codes: 0 done, 1 the run failed, 2 bad input, 3 a check failed, 4 partly do
 With --json one object goes to stdout and all else to stderr.
 """
 
-import json
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -18,16 +15,40 @@ import typer
 from sanctionsim import CLAIMANTS, __version__
 from sanctionsim.claims_command import claims
 from sanctionsim.lives import Engine, lives
+from sanctionsim.options import (
+    AtMost,
+    Belief,
+    Beliefs,
+    Claimants,
+    Cluster,
+    Draws,
+    Every,
+    Json,
+    Out,
+    Posterior,
+    Quiet,
+    Replicates,
+    Scenarios,
+    Seed,
+    Shard,
+    Until,
+    Workers,
+    Years,
+)
+from sanctionsim.runs_command import runs_app
+from sanctionsim.say import give as _give
+from sanctionsim.say import part, processes
+from sanctionsim.say import show as _show
+from sanctionsim.say import tell as _tell
+from sanctionsim.sweep_command import sweep
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-
     from results.store import Run
     from scenarios.errors import Problem, SanctionsimError
     from scenarios.lint import Caution
     from scenarios.loader import Loaded
     from scenarios.parameters import Parameters
-    from simulate.ensemble import Plan, Task
+    from simulate.ensemble import Plan
 
 CHECK_FAILED = 3
 INTERRUPTED = 130
@@ -39,79 +60,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-runs_app = typer.Typer(help="Kept runs.", no_args_is_help=True)
 app.add_typer(runs_app, name="runs")
 app.command()(claims)
-
-Scenarios = Annotated[list[str], typer.Argument(help="Built-in name or path of a YAML file.")]
-Claimants = Annotated[int, typer.Option(help="Claimants made; each stands for 240,000 / this many people.")]
-Replicates = Annotated[int, typer.Option(help="Replicates of each draw: chance.")]
-Draws = Annotated[int, typer.Option(help="Draws of the parameters: what we do not know. 1 for central values.")]
-Seed = Annotated[int, typer.Option(help="Seed; the same one gives the same figures.")]
-Years = Annotated[float, typer.Option(help="Length of the run in years of 52 weeks.")]
-Belief = Annotated[list[str] | None, typer.Option("--belief", help="Whose belief about the contested effects.")]
-Beliefs = Annotated[
-    list[str] | None,
-    typer.Option("--belief", help="Whose belief about the contested effects; given again, beliefs are compared."),
-]
-Out = Annotated[Path | None, typer.Option("--out", help="Folder for the run; new or empty.")]
-Workers = Annotated[int, typer.Option(help="Processes; 0 for one a core.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
-Every = Annotated[bool, typer.Option("--all", help="Every outcome in the table, not only the headline ones.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
-
-
-def _stdout() -> "Console":
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 100, highlight=False)
-
-
-def _tell(text: str) -> None:
-    """A line for people, on stderr."""
-    typer.echo(text, err=True)
-
-
-def _give(value: Any) -> None:
-    """The one object of --json, on stdout."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False, default=str))
-
-
-def _show(*what: "RenderableType") -> None:
-    console = _stdout()
-    for one in what:
-        console.print(one)
-
-
-@contextmanager
-def _progress(plan: "Plan", quiet: bool) -> "Iterator[Callable[[Task], None] | None]":
-    """Progress with the time left, on stderr, where somebody is looking."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(f"{len(plan.scenarios)} regimes, {plan.claimants:,} claimants", total=len(plan.tasks()))
-        yield lambda _: progress.advance(bar)
-
-
-def _workers(asked: int) -> int:
-    if asked < 0:
-        from scenarios.errors import InputError, Problem
-
-        raise InputError(Problem("command line", None, None, "--workers", "is out of range", str(asked), "0 or more"))
-    return asked or (os.cpu_count() or 1)
+app.command()(sweep)
 
 
 def _run(
-    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, out: Path | None, workers: int, quiet: bool
-) -> "Run":
-    from sanctionsim import load_scenario, run_and_keep
+    names: list[str], plan_of: "Callable[[tuple[Loaded, ...]], Plan]", *, out: Path | None, workers: int,
+    cluster: str | None, shard: str | None, quiet: bool, made_by: str, posterior: Path | None,
+    until: list[str] | None, at_most: int | None, replicates: int,
+) -> "Run":  # fmt: skip
+    from sanctionsim import load_scenario, run_and_keep, where
+    from sanctionsim.learnt import laid, read
+    from sanctionsim.progress import at_work
+    from sanctionsim.until import begin, check_options, reach
     from scenarios.errors import InputError
+    from simulate.ensemble import shard as share_of
 
+    check_options(until, at_most, shard)
     loaded: list[Loaded] = []
     problems: list[Problem] = []
     for name in names:
@@ -121,9 +87,17 @@ def _run(
             problems += refused.problems
     if problems:
         raise InputError(problems)
-    plan = plan_of(tuple(loaded))
-    with _progress(plan, quiet) as done:
-        return run_and_keep(plan, tuple(loaded), out=out, workers=_workers(workers), done=done)
+    plan, count, share = plan_of(tuple(loaded)), processes(workers), part(shard)
+    learnt = read(posterior) if posterior is not None else None
+    plan = begin(plan, until, at_most) if until else plan
+    plan = laid(plan, learnt) if learnt else plan
+    tasks = len(share_of(plan.tasks(), *share) if share else plan.tasks())
+    with at_work(plan, on=where(count, cluster), tasks=tasks, quiet=quiet) as done:
+        kept = run_and_keep(
+            plan, tuple(loaded), out=out, workers=count, cluster=cluster, shard=share, done=done, made_by=made_by,
+            posterior=learnt, until=until or (), replicates=replicates,
+        )  # fmt: skip
+    return reach(kept, at_most=at_most, workers=count, cluster=cluster, quiet=quiet)
 
 
 def _only(beliefs: list[str] | None) -> str | None:
@@ -140,29 +114,25 @@ def _only(beliefs: list[str] | None) -> str | None:
 def run(
     scenarios: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
-    as_json: Json = False, quiet: Quiet = False, every: Every = False,
+    cluster: Cluster = None, shard: Shard = None, posterior: Posterior = None, until: Until = None,
+    at_most: AtMost = None, as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Simulate scenarios and keep the run.
 
     Example: sanctionsim run voluntary_2009 --years 2 --replicates 8
     """
-    from results import comparison, terminal
-    from results.store import readings
     from sanctionsim import make_plan
+    from sanctionsim.shown import show_run
 
     kept = _run(
         scenarios,
         lambda loaded: make_plan(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
-        out=out, workers=workers, quiet=quiet or as_json,
+        out=out, workers=workers, cluster=cluster, shard=shard, quiet=quiet or as_json, made_by="run",
+        posterior=posterior, until=until, at_most=at_most, replicates=replicates,
     )  # fmt: skip
-    gathered = readings(kept)
-    if as_json:
-        _give({"folder": str(kept.folder)} | comparison.as_json(gathered))
-    elif not quiet:
-        _show(*terminal.levels_tables(gathered, kept.manifest, every=every))
-    _tell(f"Run kept in {kept.folder}")
+    show_run(kept, as_json=as_json, quiet=quiet, every=every)
 
 
 @app.command()
@@ -170,35 +140,25 @@ def compare(
     base: Annotated[str, typer.Argument(help="The regime the others are measured against.")],
     others: Scenarios, claimants: Claimants = CLAIMANTS, replicates: Replicates = 4, draws: Draws = 1,
     seed: Seed = 1, years: Years = 5.0, belief: Beliefs = None, out: Out = None, workers: Workers = 0,
-    as_json: Json = False, quiet: Quiet = False,
-    every: Every = False,
+    cluster: Cluster = None, shard: Shard = None, posterior: Posterior = None, until: Until = None,
+    at_most: AtMost = None, as_json: Json = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Compare regimes on the same people with the same luck; table here, report on disk.
 
     Example: sanctionsim compare voluntary_2009 green_paper_2008 --belief minister --belief smmgp --draws 16
     """
-    from results import comparison, terminal
-    from results.report import write_report
-    from results.store import readings
     from sanctionsim import make_plan
+    from sanctionsim.shown import show_run
 
     kept = _run(
         [base, *others],
         lambda loaded: make_plan(
             *loaded, claimants=claimants, years=years, replicates=replicates, draws=draws, seed=seed, belief=belief
         ),
-        out=out, workers=workers, quiet=quiet or as_json,
+        out=out, workers=workers, cluster=cluster, shard=shard, quiet=quiet or as_json, made_by="compare",
+        posterior=posterior, until=until, at_most=at_most, replicates=replicates,
     )  # fmt: skip
-    gathered = readings(kept)
-    report = write_report(kept)
-    if as_json:
-        _give({"folder": str(kept.folder), "report": str(report)} | comparison.as_json(gathered))
-    elif not quiet:
-        for made in comparison.compare(gathered):
-            _show(
-                terminal.comparison_table(made, kept.manifest, every=every), terminal.answer_text(made, kept.manifest)
-            )
-    _tell(f"Report: {report}")
+    show_run(kept, as_json=as_json, quiet=quiet, every=every)
 
 
 @app.command()
@@ -373,58 +333,6 @@ def report(
     _tell(f"Report: {write_report(open_run(folder), to)}")
 
 
-@runs_app.command("list")
-def runs_list(
-    root: Annotated[Path, typer.Argument(help="Folder in which runs are kept.")] = Path("runs"),
-    as_json: Json = False,
-) -> None:
-    """List kept runs, the newest first.
-
-    Example: sanctionsim runs list
-    """
-    from results.store import list_runs
-
-    found: list[dict[str, Any]] = [
-        {
-            "folder": str(kept.folder), "started": kept.manifest.started, "scenarios": list(kept.names),
-            "claimants": kept.manifest.claimants, "weeks": kept.manifest.weeks, "draws": kept.manifest.draws,
-            "replicates": kept.manifest.replicates, "complete": not kept.missing(),
-        } | ({"beliefs": list(kept.beliefs)} if len(kept.beliefs) > 1 else {})
-        for kept in list_runs(root)
-    ]  # fmt: skip
-    if as_json:
-        _give({"runs": found})
-        return
-    if not found:
-        _tell(f"No runs are kept in {root}.")
-    for one in found:
-        state = "" if one["complete"] else " (not complete)"
-        beliefs = f"{len(one['beliefs'])} beliefs x " if "beliefs" in one else ""
-        typer.echo(
-            f"{one['folder']}  {one['started']}  {', '.join(one['scenarios'])}: {one['claimants']:,} claimants, "
-            f"{one['weeks']} weeks, {beliefs}{one['draws']} draws x {one['replicates']} replicates{state}"
-        )
-
-
-@runs_app.command("show")
-def runs_show(folder: Annotated[Path, typer.Argument(help="Folder of a kept run.")], as_json: Json = False) -> None:
-    """Show a kept run: what was run, and its outcomes, every part checked before it is read.
-
-    Example: sanctionsim runs show runs/2026-01-31T120000Z-none
-    """
-    from results import comparison, terminal
-    from results.store import open_run, readings
-
-    kept = open_run(folder)
-    gathered = readings(kept)
-    if as_json:
-        _give({"folder": str(folder)} | comparison.as_json(gathered))
-        return
-    _show(*terminal.levels_tables(gathered, kept.manifest))
-    for made in comparison.compare(gathered):
-        _show(terminal.comparison_table(made, kept.manifest, every=True))
-
-
 @app.command()
 def doctor(
     population: Annotated[bool, typer.Option("--population", help="Every margin of the made population.")] = False,
@@ -497,7 +405,7 @@ def main() -> None:
         _refuse(fault, sys.argv)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            _tell("Interrupted. What was done is kept in the folder of the run, which is not complete.")
+            _tell("Interrupted.")
         raise
 
 

@@ -4,7 +4,8 @@ SanctionsimError   1
 ├── RunFailed      1   the run itself failed
 ├── InputError     2   something the user gave is wrong; holds every problem found
 ├── CheckFailed    3   a check or a guardrail failed
-└── PartlyDone     4   some of the work is kept; the run can be resumed
+├── PartlyDone     4   some of the work is kept; the run can be resumed
+└── Interrupted  130   stopped by whoever runs it
 """
 
 from __future__ import annotations
@@ -94,3 +95,9 @@ class PartlyDone(SanctionsimError):
     """Some of the work is done and kept; the run can be resumed."""
 
     exit_code = 4
+
+
+class Interrupted(SanctionsimError):
+    """Stopped by Ctrl-C or SIGTERM at the command line; a caller of the library meets KeyboardInterrupt."""
+
+    exit_code = 130

@@ -37,7 +37,9 @@ _FACTORS: Mapping[str, float] = {
 }
 _MAY_BE_NEGATIVE = frozenset({"standard_deviations", "number", "GBP", "GBP_per_week"})
 
-Figure = Annotated[float, Number(-1e15, 1e15, "a finite number")]
+_SMALLEST, _LARGEST = 1e-15, 1e15
+
+Figure = Annotated[float, Number(-_LARGEST, _LARGEST, "a finite number")]
 
 
 class Distribution(Group):
@@ -190,6 +192,20 @@ def spread_flaws(value: float, spread: Distribution) -> Iterator[tuple[Path, str
         yield ("distribution", "low"), "must be above 0 for a lognormal distribution", "above 0"
     if spread.kind == "beta" and not (spread.low >= 0 and spread.high <= 1):
         yield ("distribution", "high"), "a beta distribution lies within 0 to 1", "0 to 1"
+
+
+def possible(quantity: Quantity) -> tuple[float, float, str]:
+    """Least and most that the quantity can be, in its unit, and both in words."""
+    spread = quantity.distribution
+    if spread is not None and spread.kind == "uniform":
+        return spread.low, spread.high, f"{spread.low:g} to {spread.high:g} ({quantity.unit})"
+    if quantity.unit == "share" or (spread is not None and spread.kind == "beta"):
+        return 0.0, 1.0, f"0 to 1 ({quantity.unit})"
+    if spread is not None and spread.kind == "lognormal":
+        return _SMALLEST, _LARGEST, f"above 0 ({quantity.unit})"
+    if quantity.unit in _MAY_BE_NEGATIVE:
+        return -_LARGEST, _LARGEST, f"a finite number ({quantity.unit})"
+    return 0.0, _LARGEST, f"0 or more ({quantity.unit})"
 
 
 def _problem(

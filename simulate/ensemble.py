@@ -6,19 +6,21 @@ the same ranks whatever the distributions. Tasks are independent and each is a p
 order change no bit.
 """
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from scenarios.beliefs import Belief, apply_belief
+from scenarios.errors import RunFailed
 from scenarios.parameters import Parameters
 from scenarios.schema import Population, Scenario
 from simulate.claimants import Claimants
-from simulate.draws import parameter_draws
+from simulate.draws import batch_seed, batched_draws, parameter_draws
 from simulate.observation import Observation
 from simulate.population import make_population
-from simulate.run import Start, compile_scenario, run_replicate, start_replicate
+from simulate.prepared import compiled_of, values_of
+from simulate.run import Start, run_replicate, start_replicate
+from simulate.workers import Done, Here, Processes, perform
 
 WEEKS_A_YEAR = 52
 
@@ -31,7 +33,9 @@ class Plan:
     claimants: made, each standing for 240,000 / claimants people. weeks: length. draws: of each belief, 1 for central
     values. traced: claimants whose lives are kept. beliefs: laid over the parameters one at a time; without any, the
     parameters as they are count as one. given: values of some parameters by draw, laid over the central ones, where
-    draws come from elsewhere (a posterior, the design of a sweep) than the distributions; empty, or as many as draws.
+    draws come from elsewhere (a posterior, the design of a sweep) than the distributions; empty, or as many as draws,
+    or as many for each belief, those of the first belief first. batch: draws of a batch, 0 where all draws are one;
+    each batch is the whole experiment over again, with ranks and luck of its own, so that batches are independent.
     """
 
     scenarios: tuple[tuple[str, Scenario], ...]
@@ -44,6 +48,7 @@ class Plan:
     traced: tuple[int, ...] = ()
     beliefs: tuple[Belief, ...] = ()
     given: tuple[Mapping[str, float], ...] = ()
+    batch: int = 0
 
     def tasks(self) -> tuple["Task", ...]:
         """Every task, replicates of the first draw first, each under every belief before the next."""
@@ -62,8 +67,18 @@ class Plan:
         """Values of the parameters under a belief, by draw. Raises ValueError as `parameter_draws`."""
         if self.given:
             central = self.believed(belief).values()
-            return tuple(central | dict(one) for one in self.given)
-        return parameter_draws(self.believed(belief), draws=self.draws, seed=self.seed)
+            return tuple(central | dict(one) for one in self.given_under(belief))
+        if not self.batch:
+            return parameter_draws(self.believed(belief), draws=self.draws, seed=self.seed)
+        return batched_draws(self.believed(belief), draws=self.draws, seed=self.seed, batch=self.batch)
+
+    def given_under(self, belief: int = 0) -> tuple[Mapping[str, float], ...]:
+        """What was given by draw under a belief; nothing where nothing was."""
+        return self.given if len(self.given) <= self.draws else self.given[belief * self.draws :][: self.draws]
+
+    def luck(self, draw: int) -> int:
+        """The seed of the luck of a draw: that of the plan, or of its batch."""
+        return batch_seed(self.seed, draw // self.batch) if self.batch else self.seed
 
     def assumed(self) -> dict[str, dict[str, float]]:
         """What each scenario assumes besides, whatever is believed or drawn: name -> parameter -> value."""
@@ -77,6 +92,11 @@ class Task:
     draw: int
     replicate: int
     belief: int = 0
+
+    def __str__(self) -> str:
+        """As a sentence names it."""
+        belief = f", belief {self.belief}" if self.belief else ""
+        return f"draw {self.draw}, replicate {self.replicate}{belief}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +113,19 @@ def run_task(plan: Plan, task: Task) -> tuple[Ran, ...]:
 
     Raises ValueError when the plan is impossible, observe.Lost when people or time were not conserved.
     """
-    values, assumed = plan.values(task.belief)[task.draw], plan.assumed()
+    assumed, compiled_by_name = plan.assumed(), compiled_of(plan, task)
     ran = []
     starts: dict[tuple[Population, frozenset[tuple[str, float]]], Start] = {}
     for name, scenario in plan.scenarios:
-        compiled = compile_scenario(scenario, values | assumed[name])
+        compiled = compiled_by_name[name]
         same = (scenario.population, frozenset(assumed[name].items()))
         if same not in starts:
             starts[same] = start_replicate(
-                compiled, claimants=plan.claimants, weeks=plan.weeks, seed=plan.seed, replicate=task.replicate
+                compiled,
+                claimants=plan.claimants,
+                weeks=plan.weeks,
+                seed=plan.luck(task.draw),
+                replicate=task.replicate,
             )
         seen = run_replicate(compiled, starts[same], weeks=plan.weeks, traced=plan.traced)
         ran.append(Ran(name, task, seen))
@@ -112,11 +136,20 @@ def people(plan: Plan, task: Task) -> Claimants:
     """The claimants of a task under its first scenario."""
     name, scenario = plan.scenarios[0]
     population = scenario.population
-    values = plan.values(task.belief)[task.draw] | plan.assumed()[name]
+    values = values_of(plan, task) | plan.assumed()[name]
     return make_population(
-        claimants=plan.claimants, values=values, untreated_people=population.untreated_people, seed=plan.seed,
-        replicate=task.replicate, inflow=population.inflow, outside=population.outside_benefit, weeks=plan.weeks,
+        claimants=plan.claimants, values=values, untreated_people=population.untreated_people,
+        seed=plan.luck(task.draw), replicate=task.replicate, inflow=population.inflow,
+        outside=population.outside_benefit, weeks=plan.weeks,
     )  # fmt: skip
+
+
+def shard(tasks: Sequence[Any], one: int, of: int) -> Sequence[Any]:
+    """The part of some tasks that job `one` (from 1) of `of` is to do: together they are all, and no two share any.
+
+    Parts are of equal length but for one task, and each is a stretch of the order, so that draws stay together.
+    """
+    return tasks[len(tasks) * (one - 1) // of : len(tasks) * one // of]
 
 
 def run_plan(
@@ -129,26 +162,13 @@ def run_plan(
     """Run the tasks of a plan and give each as it is done: in any order, since each knows its own place.
 
     workers: processes; 1 runs here. done: told of each finished task. only: these tasks instead of all.
+    Raises RunFailed for the first task that fails; `simulate.workers.perform` goes on with the others.
     """
     tasks = plan.tasks() if only is None else only
-    if workers == 1 or len(tasks) == 1:
-        for task in tasks:
-            yield run_task(plan, task)
-            if done:
-                done(task)
-        return
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=context) as pool:
-        waiting = {pool.submit(run_task, plan, task): task for task in tasks}
-        try:
-            for future in as_completed(waiting):
-                task = waiting.pop(future)
-                yield future.result()
-                if done:
-                    done(task)
-        except BaseException:
-            # Nobody waits for what nobody wants any more: a clean stop is quick.
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-            raise
+    on = Here() if workers == 1 or len(tasks) == 1 else Processes(workers)
+    for answer in perform(plan, tasks, work=run_task, on=on):
+        if not isinstance(answer, Done):
+            raise RunFailed(f"{answer.task}: {answer.why}")
+        yield answer.result
+        if done:
+            done(answer.task)

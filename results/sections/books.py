@@ -82,7 +82,7 @@ def _figure(context: Context, array: FloatArray, other: int) -> Figure:
         Column(f"Mirage index, % of {base}"),
     )
     data, shape = dot_chart(
-        rows, (TRUTH, BOOKS_SHOW), title=f"Difference as % of the true figure", suffix="%", first=FIRST
+        rows, (TRUTH, BOOKS_SHOW), title="Difference as % of the true figure", suffix="%", first=FIRST
     )
     question = f"Would the books show what {label} does?"
     said = _finding(found, label)

@@ -5,13 +5,14 @@ most.
 from typing import Literal
 
 from results.belief_words import clash
-from results.blocks import Block, Column, Figure, Prose, Table
+from results.blocks import Block, Column, Figure, Fold, Prose, Table
 from results.comparison import levels
 from results.dots import Row, dot_chart
 from results.figures import plain
 from results.outcomes import HEADLINE as OUTCOMES
 from results.section import Context, Section
-from results.words import EXTRAPOLATION, answer, finding, interval, joined, number, sureness
+from results.split_words import more_runs, percent, span, told
+from results.words import EXTRAPOLATION, answer, as_happened, finding, interval, joined, number, of_expected, sureness
 
 
 def build(context: Context) -> tuple[Block, ...]:
@@ -35,6 +36,7 @@ def build(context: Context) -> tuple[Block, ...]:
         blocks.append(Prose(EXTRAPOLATION, "warning"))
     if context.comparisons:
         blocks.append(_chart(context))
+        blocks.extend(_sources(context))
     else:
         blocks.append(_levels(context))
     return tuple(blocks)
@@ -113,6 +115,7 @@ def _chart(context: Context) -> Figure:
         verdict = f"Over the {len(first.under)} beliefs together: {verdict[0].lower()}{verdict[1:]}"
     marks = "Filled mark: the interval leaves out zero. Hollow mark: it could go either way."
     note = f"Lines are 95% intervals. {marks} {first.how}"
+    told = as_happened(firsts) if len(context.comparisons) == 1 and not first.under else of_expected(OUTCOMES)
     if first.draws == 1 and first.replicates == 1:
         verdict, note = "A single run was made of each regime, so no difference is settled.", first.how
     return Figure(
@@ -123,8 +126,38 @@ def _chart(context: Context) -> Figure:
         data,
         shape,
         Table(f"Paired differences from {base}, people of England", columns, tuple(table)),
-        note,
+        f"{note} {told}".rstrip(),
     )
+
+
+def _sources(context: Context) -> list[Block]:
+    """Where the variance of each difference comes from, and whether more runs would narrow it."""
+    blocks: list[Block] = []
+    for label, made in zip(context.labels[1:], context.comparisons, strict=True):
+        whose = f"{label}: " if len(context.comparisons) > 1 else ""
+        blocks.extend(
+            Prose(f"{whose}{line}") for line in told([(row.outcome.label, row.split) for row in made.headline])
+        )
+        rows = [row for row in made.headline if row.split.chance is not None]
+        if not rows or not (made.draws > 1 or made.under):
+            continue
+        belief = (Column("Belief"),) if made.under else ()
+        columns = (
+            Column("Outcome"), Column("Chance"), Column("Parameters"), *belief, Column("What we do not know (95%)"),
+            Column("More runs"),
+        )  # fmt: skip
+        cells = tuple(
+            (
+                row.outcome.label, percent(row.split.chance), percent(row.split.parameters),
+                *((percent(row.split.belief),) if made.under else ()), span(row.split), more_runs(row.split),
+            )
+            for row in rows
+        )  # fmt: skip
+        caption = (
+            f"Where the variance of each difference from {context.labels[0]} comes from{f': {label}' if whose else ''}"
+        )
+        blocks.append(Fold("Is it chance, or what we do not know?", Table(caption, columns, cells)))
+    return blocks
 
 
 def _verdict(settled: int, of: int, draws: int) -> str:
