@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulate.arrays import FloatArray, IntArray, RowArray
-from simulate.status import AXES, Statuses, unpack
+from simulate.status import AXES, Statuses, level_of, unpack
 
 
 class Lost(RuntimeError):
@@ -83,12 +83,12 @@ class Observation:
 
     def where(self, **levels: object) -> IntArray:
         """Rows whose status has one of these levels on each axis named: `where(pathway=(4, 5), income=0)`."""
-        at = self.statuses()
-        chosen = np.ones(len(at), np.bool_)
+        alive = self.codes[:-1]
+        chosen = np.ones(len(alive), np.bool_)
         for axis, wanted in levels.items():
             if axis not in AXES:
                 raise KeyError(f"no axis {axis!r}; axes are {', '.join(AXES)}")
-            chosen &= np.isin(at.axis(axis), np.atleast_1d(np.asarray(wanted)))
+            chosen &= np.isin(level_of(alive, axis), np.atleast_1d(np.asarray(wanted)))
         return np.flatnonzero(chosen)
 
     def kind(self, process: str, outcome: str | None = None) -> IntArray:
