@@ -11,6 +11,7 @@ from simulate.mesa_model.shared.centring import centred
 from simulate.mesa_model.shared.stakes import deducted, withheld, without_income
 from simulate.mesa_model.shared.where import at_liberty, dependent, homeless, in_treatment
 from simulate.mesa_model.submodel import one
+from simulate.mesa_model.submodels.death import dies, frailty
 from simulate.mesa_model.submodels.leaving_benefit import deterred
 from simulate.status import Income, Pathway
 
@@ -123,6 +124,7 @@ COUNTED = (
         "incentives_paid",
         lambda c: c.regime.pay.incentive_per_week if c.pathway == Pathway.STABILISING else 0.0,
     ),
+    Counted("deaths", dies, frailty),
 )
 
 

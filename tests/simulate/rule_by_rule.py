@@ -81,14 +81,17 @@ def differences(of: Table, r: int, regime: Regime, rows: IntArray) -> Iterator[s
                     if after != (of.codes[-1] if made is None else made.code):
                         yield f"{where}: {outcome.name} leads to {describe(after)} and {made}"
         stand(c, of, row)
-        for count, mine in zip(COUNTS, COUNTED, strict=True):
-            if not alike(float(of.rate[r, row, COUNTS.index(count)]), mine.rate(c)):
-                yield f"{count.name} where {describe(int(of.codes[row]))}: {mine.rate(c)}"
+        for k, count in enumerate(COUNTS):
+            if not alike(float(of.rate[r, row, k]), COUNTED[k].rate(c)):
+                yield f"{count.name} where {describe(int(of.codes[row]))}: {COUNTED[k].rate(c)}"
         for newly in (False, True):
             stand(c, of, row)
             exempted = int(exempt_by_trait(c))
             arrive(c, was_free=newly)
-            code = int(of.codes[of.arrived[r, exempted, int(newly), row]])
+            to = int(of.arrived[r, exempted, int(newly), row])
+            code = int(of.codes[to])
+            if to < 0:  # nobody who is let off for who he or she is stands there, or comes to
+                continue
             if c.status is None or c.status.code != code:
                 yield f"arrival where {describe(int(of.codes[row]))}: {describe(code)} and {c.status}"
 
