@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from results.gather import Gathered
+from results.gather import Gathered, least_chance, paired
 from results.outcome import Outcome
 from results.outcomes import OUTCOMES
 from results.until import FEWEST, PILOT, Reached, batch_means, judge
@@ -83,11 +83,14 @@ def seek(
     """How far each target is reached, for every figure it is of, under every belief.
 
     batch: draws of a batch, 0 where replicates at the central values count. compared: differences from the base are
-    meant, else levels. Raises InputError where a width is in percent of nothing.
+    meant, else levels; differences are of what was expected where that is known, as they are shown. Raises InputError
+    where a width is in percent of nothing.
     """
     found = []
     for target in targets:
-        tables = [gathered.by_belief(table) for table in gathered.arrays[target.outcome.name]]
+        lived = gathered.arrays[target.outcome.name]
+        read = least_chance(gathered, target.outcome.name) if compared else lived
+        tables = [gathered.by_belief(table) for table in read]
         for at, belief in enumerate(gathered.beliefs):
             level = abs(_first(tables[0][at], batch, pilot))
             width = target.width * level / 100 if target.percent else target.width
@@ -96,9 +99,10 @@ def seek(
                 raise InputError(_problem("is a percentage of nothing: the base has none", target.text, allowed))
             first = 1 if compared else 0
             for name, table in zip(gathered.scenarios[first:], tables[first:], strict=True):
-                figure = table[at] - tables[0][at] if compared else table[at]
+                figure = paired(tables[0][at], table[at]) if compared else table[at]
                 series = batch_means(figure, batch)
-                step = _step(target.outcome, claimants) / (batch * gathered.replicates or 1)
+                # What is expected does not come in whole claimants.
+                step = _step(target.outcome, claimants) / (batch * gathered.replicates or 1) if read is lived else 0.0
                 known = judge(series, target=width, pilot=pilot, step=step)
                 found.append(Sought(target, name, belief, compared, known))
     return tuple(found)
