@@ -19,7 +19,7 @@ UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
 WORKERS ?= 2
 UV ?= uv
 
-.PHONY: help env demo test verify bench lint format coverage screenshots lock clean
+.PHONY: help env demo test verify bench peers lint format coverage screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -62,6 +62,10 @@ verify: env ## the long statistical tests of the model, and a table of what they
 bench: env ## time the simulator on this machine
 	@echo "Timing the simulator on this machine"
 	@$(BIN)/python -m benchmarks
+
+peers: env ## time one small workload on other frameworks too, each in an environment under build/peers (4 GB)
+	@echo "Timing one small workload on this engine and on others: five minutes or so, and as long to make the environments"
+	@$(BIN)/python -m benchmarks.peers
 
 lint: env ## ruff, mypy and the one-way street of imports
 	@echo "Checking style, format, types and the direction of imports"

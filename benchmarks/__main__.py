@@ -1,9 +1,9 @@
 """`python -m benchmarks`: time the simulator on this machine, on one core, beside its opponents.
 
-python -m benchmarks            print the tables (about seven minutes)
-python -m benchmarks --quick    a look in half a minute, too small to judge by
+python -m benchmarks            print the tables (about 20 minutes)
+python -m benchmarks --quick    a look in a minute, too small to judge by
 python -m benchmarks --write    also write benchmarks/results.json, docs/performance.md and its picture
-python -m benchmarks --page     write the page and the picture again from results.json
+python -m benchmarks --page     write the page and the picture again from results.json and peers.json
 """
 
 import argparse
@@ -12,13 +12,9 @@ import sys
 import time
 from dataclasses import replace
 
-from benchmarks.measure import ROOT
-from benchmarks.page import page, tables
-from benchmarks.picture import picture
+from benchmarks.kept import RESULTS, write_page
+from benchmarks.page import tables
 from benchmarks.suite import BEFORE, FULL, QUICK, measure_all
-
-RESULTS = ROOT / "benchmarks" / "results.json"
-PAGE, PICTURE = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
 
 
 def main() -> None:
@@ -47,9 +43,7 @@ def main() -> None:
     if chosen.write:
         RESULTS.write_text(json.dumps(results, indent=1) + "\n")
     if chosen.write or chosen.page:
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(page(results))
-        PICTURE.write_text(picture(results))
+        write_page(results)
 
 
 if __name__ == "__main__":

@@ -147,6 +147,13 @@ def precision(*, scenario: str, claimants: int, weeks: int, replicates: int) -> 
     return compare(scenario=scenario, claimants=claimants, weeks=weeks, replicates=replicates)
 
 
+def fewer(**order: Any) -> dict[str, Any]:
+    """Replicates of several regimes, for how many runs an answer takes."""
+    from benchmarks.fewer import replicates
+
+    return replicates(**order)
+
+
 CONTENDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "engine": engine,
     "weekly": weekly,
@@ -154,6 +161,7 @@ CONTENDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "mesa_six": mesa_six,
     "hot_spots": hot_spots,
     "precision": precision,
+    "fewer": fewer,
 }
 
 

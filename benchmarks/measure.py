@@ -35,7 +35,13 @@ def run(order: Order) -> Measured:
     return measured
 
 
-def in_turn(orders: Sequence[Order], *, repeats: int, say: Callable[[str], None] = lambda line: None) -> list[Measured]:
+def in_turn(
+    orders: Sequence[Order],
+    *,
+    repeats: int,
+    say: Callable[[str], None] = lambda line: None,
+    run: Callable[[Order], Measured] = run,
+) -> list[Measured]:
     """Run every order `repeats` times, in turn; of each the run that took least, with all its `times`."""
     runs: list[list[Measured]] = [[] for _ in orders]
     for repeat in range(repeats):

@@ -1,9 +1,12 @@
 """What is printed by `make bench`, and docs/performance.md: tables and plain sentences from the results."""
 
-from collections.abc import Sequence
 from math import sqrt
 from statistics import linear_regression
 from typing import Any
+
+from benchmarks.fewer_page import fewer_section, fewer_tables, fewer_verdicts
+from benchmarks.peers.page import section
+from benchmarks.table import table
 
 HEAD = [
     "contender",
@@ -19,20 +22,6 @@ HEAD = [
 ]
 SEVERAL = 2.0
 """Standard errors beyond which a difference from the engine is called more than chance."""
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table, lined up to be read as it stands; columns of numbers stand to the right."""
-    lines = [list(head), *[list(row) for row in rows]]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    right = [all(row[i].strip("~")[:1] in "0123456789.+-−" for row in rows if row[i]) for i in range(len(head))]
-
-    def joined(line: Sequence[str]) -> str:
-        cells = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True)]
-        return f"| {' | '.join(cells)} |"
-
-    rule = [("-" * (w - 1) + ":") if r else "-" * w for w, r in zip(widths, right, strict=True)]
-    return "\n".join([joined(lines[0]), joined(rule), *[joined(line) for line in lines[1:]]])
 
 
 def _verdict(met: bool | None) -> str:
@@ -106,7 +95,22 @@ def rate_table(results: dict[str, Any]) -> str:
 
 def tables(results: dict[str, Any]) -> str:
     """All that `make bench` prints."""
-    return "\n\n".join([main_table(results), size_table(results), rate_table(results)])
+    made = [main_table(results), size_table(results), rate_table(results), many_table(results)]
+    fewer = fewer_tables(results["fewer"]) if "fewer" in results else ()
+    return "\n\n".join(one for one in (*made, *fewer) if one).strip()
+
+
+def many_table(results: dict[str, Any]) -> str:
+    """Many runs at once, where they were measured."""
+    from benchmarks.workers import workers_table
+
+    return workers_table(results["workers"]) if "workers" in results else ""
+
+
+def _many_section(results: dict[str, Any]) -> str:
+    from benchmarks.workers import workers_section
+
+    return f"\n{workers_section(results['workers'])}" if "workers" in results else ""
 
 
 def _row(results: dict[str, Any], key: str) -> dict[str, Any]:
@@ -215,6 +219,7 @@ def _verdicts(results: dict[str, Any]) -> str:
         else:
             what = f"{row['name']} cost {row['ratio']:.2f} times this engine a claimant-week"
         lines.append(f"- **{_verdict(row['met']).capitalize()}** ({row['content']}): {what}; wanted {row['wanted']}.")
+    lines += fewer_verdicts(results["fewer"]) if "fewer" in results else []
     return "\n".join(lines)
 
 
@@ -230,8 +235,8 @@ def _before(results: dict[str, Any]) -> str:
 """
 
 
-def page(results: dict[str, Any]) -> str:
-    """docs/performance.md."""
+def page(results: dict[str, Any], peers: dict[str, Any] | None) -> str:
+    """docs/performance.md. peers: what `make peers` kept, if it was run."""
     machine, size, study = results["machine"], results["size"], results["precision"]
     engine, mesa = _row(results, "engine voluntary_2009"), _row(results, "mesa")
     daily, columns = _row(results, "daily"), _row(results, "columns voluntary_2009")
@@ -299,7 +304,7 @@ of two counts.
 Steps of a day remove most of it, at {dearer:.1f} times the cost of weekly steps and {daily["ratio"]:.1f}
 times that of this engine. That the stepped model closes in on the engine as its steps shrink is also an
 independent check of the engine: the two share table, risks and ticks, and nothing of the clockwork.
-
+{section(peers) if peers else ""}
 ## Cost against size
 
 {size_table(results)}
@@ -312,7 +317,7 @@ the engine's costs gives {fixed:.0f} ns a claimant-week for observing, ticks and
 {weekly_each:.0f}.
 
 {rate_table(results)}
-
+{_many_section(results)}
 ## Where the engine's time goes
 
 cProfile of one replicate of the voluntary scheme; the time of NumPy's functions is put down to the
@@ -331,7 +336,7 @@ Green Paper, whose clocks are the most. Differences are float32 less float64.
 The largest difference anywhere was {worst:.1%} of the standard deviation between replicates of that
 outcome.
 
-## All times
+{fewer_section(results["fewer"]) if "fewer" in results else ""}## All times
 
 Seconds of the processor and, after the stroke, on the wall, in the order run.
 

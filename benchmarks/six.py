@@ -12,7 +12,7 @@ import numpy as np
 
 from scenarios.levers import Regime
 from scenarios.parameters import load_parameters
-from simulate.arrays import FloatArray, RowArray
+from simulate.arrays import FloatArray, IntArray, RowArray
 from simulate.clocks import Events, Lives, advance, begin, first_thresholds, rules_of
 from simulate.hazards import Table, compile_table
 from simulate.luck import luck_for
@@ -198,16 +198,26 @@ class Six:
     events: dict[str, int]
 
 
-def run_six(table: Table, claimants: int, *, weeks: int, seed: int) -> Six:
-    """Live the six-hazard model on this engine, stopping at every week as the full model does."""
+def live_six(table: Table, claimants: int, *, weeks: int, seed: int, every: int = 1) -> tuple[Lives, IntArray]:
+    """Live the six-hazard model on this engine.
+
+    every: weeks between stops, of which `weeks` is a multiple; 1 is what the full model does.
+    Returns the lives at the end, and events by process: (processes,) int64.
+    """
     lives = begin_six(table, claimants, seed=seed)
     fired = np.zeros(len(SIX), np.int64)
 
     def record(batch: Events) -> None:
         fired[:] += np.bincount(batch.process, minlength=len(SIX))
 
-    for week in range(1, weeks + 1):
+    for week in range(every, weeks + 1, every):
         advance(lives, float(week), record)
+    return lives, fired
+
+
+def run_six(table: Table, claimants: int, *, weeks: int, seed: int) -> Six:
+    """What a run of the six-hazard model on this engine ends with."""
+    lives, fired = live_six(table, claimants, weeks=weeks, seed=seed)
     at = table.statuses()
     here = np.bincount(lives.row, minlength=len(table.codes))
     return Six(

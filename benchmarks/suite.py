@@ -7,6 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks import workers
+from benchmarks.fewer import FULL as FEWER
+from benchmarks.fewer import QUICK as LITTLE
+from benchmarks.fewer import measure
 from benchmarks.measure import Measured, in_turn, machine, run, unpack
 
 WANTED_SECONDS, WANTED_MB = 2.5, 400
@@ -147,7 +151,7 @@ def _by_rate(size: Size, say: Callable[[str], None]) -> list[dict[str, Any]]:
 
 
 def measure_all(size: Size, *, before: str, say: Callable[[str], None]) -> dict[str, Any]:
-    """Everything, in about seven minutes at full size.
+    """Everything, in about 20 minutes at full size.
 
     before: the commit to be run beside this one; where it cannot be had, its rows are left out.
     """
@@ -168,4 +172,6 @@ def measure_all(size: Size, *, before: str, say: Callable[[str], None]) -> dict[
         "by_rate": _by_rate(size, say),
         "hot_spots": run({"contender": "hot_spots", **whole}),
         "precision": run({"contender": "precision", **green}),
+        "workers": workers.measure_workers(workers.FULL if size.judged else workers.QUICK, say),
+        "fewer": measure(**(FEWER if size.judged else LITTLE), judged=size.judged, say=say),
     }

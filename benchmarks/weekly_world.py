@@ -8,7 +8,7 @@ import numpy as np
 
 from simulate.arrays import BoolArray, FloatArray, IntArray, RateArray, RowArray
 from simulate.claimants import Claimants
-from simulate.clocks import Lives
+from simulate.clocks import Lives, Rules, rules_of
 from simulate.risks import first_outcome_odds, relative_risks
 from simulate.run import Compiled
 from simulate.world import World, pools_for
@@ -16,8 +16,9 @@ from simulate.world import World, pools_for
 
 @dataclass(slots=True)
 class Scene:
-    """What ticks read and move of `clocks.Lives`, each field as there; no thresholds and no rings."""
+    """What ticks and the observer read and move of `clocks.Lives`, each field as there; no thresholds and no rings."""
 
+    rules: Rules
     row: RowArray
     regime: RowArray
     area: np.ndarray
@@ -53,6 +54,7 @@ def weekly_world(compiled: Compiled, who: Claimants, *, seed: int) -> WeeklyWorl
         raise ValueError("the weekly opponent runs one regime from start to end, without new claims")
     regime, processes, pools = plan.regimes[0], table.processes, pools_for(who)
     scene = Scene(
+        rules=rules_of(table),
         row=table.rows(who.status),
         regime=np.zeros(len(who), np.int32),
         area=pools.of_claimant,

@@ -112,6 +112,20 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Figures of which the reader chooses one; all of them where there is no JavaScript, and in print the chosen one.
+
+    name: of the choice. label: what is chosen. options: how each figure is called.
+    """
+
+    name: str
+    label: str
+    options: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    block: Literal["choice"] = "choice"
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A paragraph; style: lead for the answer, warning for what must not be overlooked, note for the small
     print.
@@ -148,4 +162,4 @@ class Fold:
     block: Literal["fold"] = "fold"
 
 
-Block: TypeAlias = Table | Figure | Grid | Prose | Points | Code | Fold
+Block: TypeAlias = Table | Figure | Grid | Choice | Prose | Points | Code | Fold

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from results.estimate import Estimate, estimate, level
-from results.gather import Gathered, Reading, outcome_readings
+from results.gather import Gathered, Reading, least_chance, outcome_readings, paired
 from results.leaning import Leaning, leaning
 from results.outcome import ByGroup, Values, alive
 from results.outcomes import OUTCOMES
@@ -129,12 +129,13 @@ def judge(claim: Claim, gathered: Gathered, *, values: Sequence[Values] = (), co
     if not (np.isfinite(base).all() and np.isfinite(other).all()):
         why = f"in some run there were no {claim.per}" if claim.per else "in some run nobody was in that group"
         return Judged(claim, "not testable", why=why)
-    figures = level(base), level(other), estimate(other - base)
+    gap = paired(base, other)
+    figures = level(base), level(other), estimate(gap)
     chance = probability(base, other, claim.threshold)
     if chance is None:
         return Judged(claim, "not testable", None, *figures, "a single run does not show how sure it is")
     said = verdict(chance)
-    why = "exactly no difference in any run" if not (other - base).any() else ""
+    why = "exactly no difference in any run" if not gap.any() else ""
     leans: tuple[Leaning, ...] = ()
     if said == "contingent" and len(values) == gathered.draws:
         leans = leaning(margin(base, other, claim.threshold).mean(axis=1), values, contested)
@@ -144,10 +145,10 @@ def judge(claim: Claim, gathered: Gathered, *, values: Sequence[Values] = (), co
 def _figures(claim: Claim, gathered: Gathered, scenario: str) -> FloatArray:
     """The outcome of a claim under a regime, run by run, divided where it is to be: (draws, replicates)."""
     at = gathered.scenarios.index(scenario)
-    table: FloatArray = gathered.arrays[reading_name(str(claim.metric), claim)][at]
+    table: FloatArray = least_chance(gathered, reading_name(str(claim.metric), claim))[at]
     if claim.per is not None:
         with np.errstate(divide="ignore", invalid="ignore"):
-            table = table / gathered.arrays[reading_name(claim.per, claim)][at]
+            table = table / least_chance(gathered, reading_name(claim.per, claim))[at]
     return table
 
 
@@ -156,7 +157,7 @@ def margin(base: FloatArray, other: FloatArray, threshold: Threshold) -> FloatAr
 
     base, other: (draws, replicates).
     """
-    gap = other - base
+    gap = paired(base, other)
     if threshold.direction == "same":
         return _size(threshold.tolerance or 0.0, base, threshold) - np.abs(gap)
     return (gap if threshold.direction == "more" else -gap) - _size(threshold.by, base, threshold)
@@ -167,7 +168,7 @@ def probability(base: FloatArray, other: FloatArray, threshold: Threshold) -> fl
 
     base, other: (draws, replicates) of the same people with the same luck.
     """
-    gap = other - base
+    gap = paired(base, other)
     if gap.size > 1 and not gap.any():
         return float(threshold.direction == "same")
     if threshold.direction != "same":

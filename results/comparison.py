@@ -8,23 +8,30 @@ from typing import Any
 
 from results.belief_rule import Hangs, decides, hangs
 from results.estimate import Estimate, how_made
-from results.gather import Gathered
+from results.gather import Gathered, least_chance, paired
 from results.mixture import mixed_level, mixture
 from results.outcome import Outcome
 from results.outcomes import OUTCOMES
 from results.split import Split, split
 from results.split import as_json as split_as_json
+from simulate.arrays import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One outcome under two regimes. difference: other minus base, paired. split: where its variance comes from."""
+    """One outcome under two regimes.
+
+    difference: other minus base, paired; where the outcome has an expectation, of what was expected given the lives
+    lived, which is the same on average with less chance in it. happened: then the difference of what happened.
+    split: where the variance of the difference comes from.
+    """
 
     outcome: Outcome
     base: Estimate
     other: Estimate
     difference: Estimate
     split: Split
+    happened: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +79,24 @@ def compare(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> tuple
     for index, other in enumerate(gathered.scenarios[1:], start=1):
         rows = []
         for outcome in outcomes:
-            base, there = (gathered.by_belief(gathered.arrays[outcome.name][at]) for at in (0, index))
-            rows.append(
-                Compared(
-                    outcome,
-                    mixed_level(base),
-                    mixed_level(there),
-                    mixture(there - base),
-                    split(there - base, batch=gathered.batch),
-                )
-            )
+            rows.append(_compared(gathered, outcome, index))
         each = {name: of[index - 1] for name, of in under.items()}
         names = gathered.scenarios[0], other
         made.append(Comparison(*names, gathered.draws, gathered.replicates, how, tuple(rows), each))
     return tuple(made)
+
+
+def _compared(gathered: Gathered, outcome: Outcome, index: int) -> Compared:
+    """One outcome under the scenario of this index against the base."""
+
+    def gap(tables: FloatArray) -> FloatArray:
+        return gathered.by_belief(paired(tables[0], tables[index]))
+
+    lived, chanceless = gathered.arrays[outcome.name], least_chance(gathered, outcome.name)
+    base, other = (mixed_level(gathered.by_belief(lived[at])) for at in (0, index))
+    shown = gap(chanceless)
+    happened = None if chanceless is lived else mixture(gap(lived))
+    return Compared(outcome, base, other, mixture(shown), split(shown, batch=gathered.batch), happened)
 
 
 def levels(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> Mapping[str, tuple[Estimate, ...]]:
@@ -105,6 +116,7 @@ def as_json(gathered: Gathered, outcomes: Sequence[Outcome] = OUTCOMES) -> dict[
     Of a difference, `split` tells where the variance of the figure as it is shown comes from, and what more runs do.
     With several beliefs these are over all of them with equal weight, each difference says whether the choice of belief
     decides it (true, false, or null where that is open), and `beliefs` has the three under each.
+    A difference with `mean_as_happened` is of what was expected given the lives lived, and that is of what happened.
     """
     said: dict[str, Any] = {
         "base": gathered.scenarios[0],
@@ -138,6 +150,9 @@ def _figures(gathered: Gathered, outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 def _difference(made: Comparison, row: Compared) -> dict[str, Any]:
     plain: dict[str, Any] = _plain(row.difference, bool(made.under)) | {"split": split_as_json(row.split)}
+    if row.happened is not None:
+        plain |= {"mean_as_happened": row.happened.mean, "low_as_happened": row.happened.low}
+        plain |= {"high_as_happened": row.happened.high}
     return plain | {"belief_decides": decides(made.hangs(row.outcome.name))} if made.under else plain
 
 

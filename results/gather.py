@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from results.outcome import Outcome, Values
+from results.outcome import Measure, Outcome, Values
 from results.outcomes import OUTCOMES
 from scenarios.errors import RunFailed
 from simulate.arrays import FloatArray
@@ -18,6 +18,8 @@ from simulate.observation import Observation
 
 Reading: TypeAlias = Callable[[Observation, Values], FloatArray]
 """What is read from one observation: an array of any shape, the same for every observation of a run."""
+ROUNDING = 1e-12
+"""Relative difference of two sums of like lives that is the order of summing, and no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,33 @@ class Gathered:
 
 
 def outcome_readings(outcomes: Sequence[Outcome] = OUTCOMES) -> dict[str, Reading]:
-    """A reading of each outcome by its name: arrays of shape ()."""
+    """A reading of each outcome by its name, and of what was expected of it (`expected_name`): arrays of shape ()."""
 
-    def reading(outcome: Outcome) -> Reading:
-        return lambda seen, values: np.array(outcome.measure(seen, values), np.float64)
+    def reading(measure: Measure) -> Reading:
+        return lambda seen, values: np.array(measure(seen, values), np.float64)
 
-    return {outcome.name: reading(outcome) for outcome in outcomes}
+    made = {outcome.name: reading(outcome.measure) for outcome in outcomes}
+    return made | {expected_name(one.name): reading(one.expected) for one in outcomes if one.expected is not None}
+
+
+def expected_name(outcome: str) -> str:
+    """The name of the reading of what was expected of an outcome."""
+    return f"{outcome}.expected"
+
+
+def least_chance(gathered: Gathered, outcome: str) -> FloatArray:
+    """An outcome with as little chance in it as was read: as expected, else as it happened.
+
+    Of the same expectation, so differences and verdicts are read off it: (scenarios, beliefs x draws, replicates).
+    """
+    return gathered.arrays.get(expected_name(outcome), gathered.arrays[outcome])
+
+
+def paired(base: FloatArray, other: FloatArray) -> FloatArray:
+    """Differences run by run, other minus base; what is no more than rounding is nothing. Both (draws, replicates)."""
+    gap = other - base
+    gap[np.abs(gap) <= ROUNDING * np.abs(base)] = 0.0
+    return gap
 
 
 def gather(

@@ -12,8 +12,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from results.files import checksum
 from results.parameter_draws import read_given
-from results.parts import checksum
 from scenarios.areas import load_areas
 from scenarios.beliefs import Belief, Setting
 from scenarios.errors import RunFailed

@@ -4,11 +4,12 @@ Every figure is of people of England: claimants made times `observation.weight`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
 
+from scenarios.errors import RunFailed
 from simulate.arrays import FloatArray, IntArray
 from simulate.ensemble import WEEKS_A_YEAR
 from simulate.ledgers.books import books
@@ -33,6 +34,8 @@ class Outcome:
     person-years;
     None where that means nothing. better: the direction most people would want, None where the sides differ.
     countable: fewer or less. note: what a reader must know.
+    expected: the same figure as it was to be expected given the lives lived, where that can be said: of the same
+    expectation with less variance, so differences are read off it. None where there is none.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Outcome:
     headline: bool = False
     countable: bool = True
     note: str = ""
+    expected: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,29 +139,47 @@ def flow(about: About, unit: str, *kinds: tuple[str, str | None], pathways: tupl
 
 
 def _columns(seen: Observation, counted: tuple[str, ...]) -> list[int]:
+    """Where these counts stand. Raises RunFailed when a kept run has none of them."""
+    if missing := [one for one in counted if one not in seen.counts]:
+        raise RunFailed(f"the run keeps no count of {', '.join(missing)}: it was kept by another version; run it again")
     return [seen.counts.index(one) for one in counted]
 
 
-def drawn(about: About, unit: str, *counted: str) -> Outcome:
-    """Counted intensities over the run, as they were drawn; by group as they were expected."""
+def to_be_expected(*counted: str) -> tuple[Measure, ByGroup]:
+    """Counts over the run as their expectation given the lives lived: the figure for England, and by group."""
+
+    def measure(seen: Observation, values: Values) -> float:
+        return float(seen.expected[:, _columns(seen, counted)].sum()) * seen.weight
 
     def by_group(seen: Observation, group: str) -> FloatArray:
         total: FloatArray = seen.group_expected[group][:, _columns(seen, counted)].sum(axis=(0, 1))
         return total * seen.weight
 
+    return measure, by_group
+
+
+def drawn(about: About, unit: str, *counted: str) -> Outcome:
+    """Counted intensities over the run, as they were drawn; differences and figures by group as they were expected."""
+    expectation, by_group = to_be_expected(*counted)
+
     def measure(seen: Observation, values: Values) -> float:
         return float(seen.drawn[:, _columns(seen, counted)].sum()) * seen.weight
 
-    return _outcome(about, unit, measure, by_group)
+    return replace(_outcome(about, unit, measure, by_group), expected=expectation)
 
 
 def expected(about: About, unit: str, *counted: str) -> Outcome:
     """Counted intensities over the run, as their expectation given the lives lived."""
+    return _outcome(about, unit, to_be_expected(*counted)[0], None)
 
-    def measure(seen: Observation, values: Values) -> float:
-        return float(seen.expected[:, _columns(seen, counted)].sum()) * seen.weight
 
-    return _outcome(about, unit, measure, None)
+def happened(about: About, unit: str, count: str, *kinds: tuple[str, str | None]) -> Outcome:
+    """Events of these kinds over the run, as they happened; differences and figures by group as they were expected.
+
+    count: the name of their expectation (`simulate/expected.py`).
+    """
+    expectation, by_group = to_be_expected(count)
+    return replace(flow(about, unit, *kinds), group=by_group, expected=expectation)
 
 
 def accounted(about: About, unit: str, *accounts: str) -> Outcome:

@@ -11,8 +11,10 @@ from results.outcome import (
     drawn,
     expected,
     flow,
+    happened,
     lived,
     recorded,
+    to_be_expected,
 )
 from simulate.ensemble import WEEKS_A_YEAR
 from simulate.ledgers.handoffs import lost_people
@@ -46,8 +48,15 @@ ASSESSED = (
 
 
 def _death_rate(seen: Observation, values: Values) -> float:
-    lived_years = float(seen.time[:, :-1].sum()) * seen.weight / WEEKS_A_YEAR
-    return 1000 * count(seen, (("die", None),)) / lived_years
+    return 1000 * count(seen, (("die", None),)) / _lived_years(seen)
+
+
+def _expected_death_rate(seen: Observation, values: Values) -> float:
+    return 1000 * to_be_expected("deaths")[0](seen, values) / _lived_years(seen)
+
+
+def _lived_years(seen: Observation) -> float:
+    return float(seen.time[:, :-1].sum()) * seen.weight / WEEKS_A_YEAR
 
 
 def _lost_people(seen: Observation, values: Values) -> float:
@@ -76,7 +85,18 @@ def _received(seen: Observation, values: Values) -> float:
 
 
 OUTCOMES: tuple[Outcome, ...] = (
-    flow(About("deaths", "Deaths", "deaths", "less", True), "deaths", ("die", None)),
+    happened(About("deaths", "Deaths", "deaths", "less", True), "deaths", "deaths", ("die", None)),
+    expected(
+        About(
+            "deaths_expected",
+            "Deaths expected",
+            "deaths expected",
+            "less",
+            note="The same without the chance of the single death.",
+        ),
+        "deaths",
+        "deaths",
+    ),
     Outcome(
         "death_rate",
         "Death rate",
@@ -84,6 +104,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "per 1,000 person-years",
         _death_rate,
         better="less",
+        expected=_expected_death_rate,
     ),
     average(
         About("in_treatment", "In treatment", "people in treatment", "more", True, "Structured treatment."),

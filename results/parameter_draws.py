@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from results.parts import checksum
+from results.files import checksum
 from scenarios.errors import RunFailed
 from simulate.ensemble import Plan
 

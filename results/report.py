@@ -1,6 +1,7 @@
 """The report: one HTML file that opens from disk with no network, for people who will not read a manual."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,9 @@ from plotly.offline import get_plotlyjs
 
 from results.blocks import Block
 from results.comparison import compare
+from results.files import write
 from results.gather import Gathered, Reading, outcome_readings
-from results.manifest import Manifest, parameters_of
-from results.parts import write
+from results.manifest import Manifest, Told, parameters_of
 from results.section import Context
 from results.sections import SECTIONS
 from results.store import Run, readings
@@ -61,6 +62,19 @@ def render(manifest: Manifest, gathered: Gathered) -> str:
         blocks = section.build(context)
         if blocks:
             made.append(Made(section.name, section.title, blocks))
+    return page(
+        question=question(context),
+        subtitle=subtitle(manifest),
+        scenarios=list(zip(context.labels, context.scenarios, strict=True)),
+        sections=made,
+        manifest=manifest,
+    )
+
+
+def page(
+    *, question: str, subtitle: str, scenarios: Sequence[tuple[str, Told]], sections: Sequence[Made], manifest: Manifest
+) -> str:
+    """A page in the look of the house: one file that fetches nothing. scenarios: label and scenario, the base first."""
     environment = Environment(
         loader=PackageLoader("results", "templates"),
         autoescape=True,
@@ -70,10 +84,10 @@ def render(manifest: Manifest, gathered: Gathered) -> str:
     )
     environment.filters["script"] = in_script
     return environment.get_template(TEMPLATE).render(
-        question=question(context),
-        subtitle=subtitle(manifest),
-        scenarios=list(zip(context.labels, context.scenarios, strict=True)),
-        sections=made,
+        question=question,
+        subtitle=subtitle,
+        scenarios=scenarios,
+        sections=sections,
         manifest=manifest,
         plotly=Markup(get_plotlyjs()),
         credit=CREDIT,

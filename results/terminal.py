@@ -1,21 +1,25 @@
 """Tables for the terminal: readable at 80 columns and without colour."""
 
+from collections.abc import Sequence
+
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from results.belief_words import verdict
-from results.comparison import Comparison, levels
+from results.comparison import Compared, Comparison, levels
 from results.estimate import Estimate, how_made
 from results.gather import Gathered
 from results.manifest import Manifest
 from results.outcomes import HEADLINE, OUTCOMES
 from results.sections.outcomes import named
 from results.split_words import BRIEF, percent, span, told
-from results.words import EXTRAPOLATION, MINUS, answer, number, sureness
+from results.words import EXTRAPOLATION, MINUS, answer, as_happened, number, sureness
 
 MILLION = 1e6
+STAR = "*"
+"""Behind an outcome whose difference is of what was expected."""
 LONGEST = 12
 """Letters of a word in a heading that are kept together."""
 
@@ -62,17 +66,23 @@ def comparison_table(made: Comparison, manifest: Manifest, *, every: bool = Fals
         table.add_column(Text(name), justify="right", overflow="fold", min_width=longest)
     table.add_column("95% interval", justify="right", no_wrap=True)
     table.add_column("How sure", overflow="fold")
-    for row in made.rows if every else made.headline:
+    rows = made.rows if every else made.headline
+    for row in rows:
         gap = row.difference
         table.add_row(
-            row.outcome.label,
+            starred(row),
             brief(row.base.mean),
             brief(row.other.mean),
             brief(gap.mean, sign=True),
             between(gap, sign=True),
             sureness(gap, made.draws),
         )
-    return Group(table, *_sources(made, every=every), *_below(made, manifest))
+    return Group(table, *_sources(made, every=every), *_below(made, manifest, rows))
+
+
+def starred(row: Compared) -> str:
+    """The label of a row, with a star where the difference is of what was expected."""
+    return row.outcome.label if row.happened is None else f"{row.outcome.label} {STAR}"
 
 
 def _beliefs_table(made: Comparison, manifest: Manifest, *, every: bool) -> RenderableType:
@@ -91,12 +101,13 @@ def _beliefs_table(made: Comparison, manifest: Manifest, *, every: bool) -> Rend
         longest = min(max(len(word) for word in label.split()), LONGEST)
         table.add_column(Text(label), justify="right", overflow="fold", min_width=longest)
     table.add_column("Whose belief", overflow="fold", min_width=LONGEST)
-    for row in made.rows if every else made.headline:
+    rows = made.rows if every else made.headline
+    for row in rows:
         name = row.outcome.name
         cells = [f"{brief(one.mean, sign=True)}\n{between(one, sign=True)}" for one in made.differences(name).values()]
-        table.add_row(row.outcome.label, *cells, made.hangs(name).value)
+        table.add_row(starred(row), *cells, made.hangs(name).value)
     return Group(
-        table, *_sources(made, every=every), *_below(made, manifest), Text(verdict(made, manifest.belief_labels))
+        table, *_sources(made, every=every), *_below(made, manifest, rows), Text(verdict(made, manifest.belief_labels))
     )
 
 
@@ -123,12 +134,14 @@ def _sources(made: Comparison, *, every: bool) -> list[RenderableType]:
     return lines
 
 
-def _below(made: Comparison, manifest: Manifest) -> list[RenderableType]:
-    """What stands below a comparison."""
+def _below(made: Comparison, manifest: Manifest, rows: Sequence[Compared]) -> list[RenderableType]:
+    """What stands below a comparison of these outcomes."""
     lines: list[RenderableType] = [
         Text(made.how),
         Text("Figures are people of England, differences are paired: same people, same luck."),
     ]
+    if told := as_happened(rows):
+        lines.append(Text(f"{STAR} {told}"))
     if _obliges(manifest, made.base) or _obliges(manifest, made.other):
         lines.append(Text(EXTRAPOLATION))
     return lines

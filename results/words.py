@@ -1,6 +1,7 @@
 """Numbers and findings in plain English, to three significant figures."""
 
 import math
+from collections.abc import Sequence
 
 from results.belief_rule import Hangs
 from results.comparison import Compared, Comparison
@@ -9,6 +10,8 @@ from results.outcome import Outcome
 
 MINUS = "\N{MINUS SIGN}"
 EXTRAPOLATION = "Extrapolation: no pilot of a mandatory regime ever ran."
+EXPECTED = "of what was expected given the lives lived: the same on average as of what happened, with less chance in it"
+"""Of what a difference is, where an outcome has an expectation."""
 MILLIONS = 1e7
 """From here on numbers are given in millions."""
 WHOLE = 20
@@ -40,6 +43,21 @@ def _figures(size: float, *, whole: bool) -> str:
     rounded = round(size, places)
     text = f"{rounded:,.{max(0, min(places, 6))}f}"
     return text.rstrip("0").rstrip(".") if "." in text and rounded >= 1 else text
+
+
+def of_expected(outcomes: Sequence[Outcome]) -> str:
+    """For which of these outcomes a difference is of what was expected."""
+    named = joined([f"“{one.label}”" for one in outcomes if one.expected is not None])
+    return f"Differences in {named} are {EXPECTED}."
+
+
+def as_happened(rows: Sequence[Compared]) -> str:
+    """What differences are that are of expectations, and what they are as it happened; nothing where there are none."""
+    lived = [(row.outcome, row.happened) for row in rows if row.happened is not None]
+    if not lived:
+        return ""
+    told = joined([f"{one.label[0].lower()}{one.label[1:]} {number(gap.mean, sign=True)}" for one, gap in lived])
+    return f"Difference {EXPECTED}. As it happened: {told}."
 
 
 def interval(one: Estimate, *, sign: bool = False) -> str:

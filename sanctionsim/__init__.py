@@ -180,7 +180,7 @@ def carry_on(
     """
     from contextlib import closing
 
-    from results.parts import Unwritable
+    from results.files import Unwritable
     from results.store import add, finish, note_failure, work
     from scenarios.errors import PartlyDone
     from simulate.workers import Failed, perform

@@ -14,6 +14,7 @@ import typer
 
 from sanctionsim import CLAIMANTS, __version__
 from sanctionsim.claims_command import claims
+from sanctionsim.lives import Engine, lives
 from sanctionsim.options import (
     AtMost,
     Belief,
@@ -39,6 +40,7 @@ from sanctionsim.say import give as _give
 from sanctionsim.say import part, processes
 from sanctionsim.say import show as _show
 from sanctionsim.say import tell as _tell
+from sanctionsim.sweep_command import sweep
 
 if TYPE_CHECKING:
     from results.store import Run
@@ -60,6 +62,7 @@ app = typer.Typer(
 )
 app.add_typer(runs_app, name="runs")
 app.command()(claims)
+app.command()(sweep)
 
 
 def _run(
@@ -277,7 +280,11 @@ def trace(
     scenarios: Scenarios,
     claimant: Annotated[int, typer.Option("--claimant", help="Whose life; from 0.")],
     claimants: Claimants = CLAIMANTS, seed: Seed = 1, years: Years = 5.0, belief: Belief = None,
-    replicate: Annotated[int, typer.Option(help="Which replicate, from 0.")] = 0, as_json: Json = False,
+    replicate: Annotated[int, typer.Option(help="Which replicate, from 0.")] = 0,
+    engine: Annotated[
+        Engine, typer.Option(help="core, or mesa: the second implementation, much slower.")
+    ] = Engine.CORE,
+    as_json: Json = False,
 ) -> None:  # fmt: skip
     """One claimant's life under each regime, with the same luck.
 
@@ -285,7 +292,7 @@ def trace(
     """
     from results import story
     from sanctionsim import load_scenario, make_plan
-    from simulate.ensemble import Task, people, run_task
+    from simulate.ensemble import Task, people
 
     loaded = tuple(load_scenario(name) for name in scenarios)
     plan = make_plan(
@@ -298,11 +305,11 @@ def trace(
         traced=(claimant,),
     )
     task = Task(0, replicate)
-    lives = {ran.scenario: ran.observation.traces[0] for ran in run_task(plan, task)}
     start = loaded[0].scenario.calendar.start
-    beside = story.side_by_side(lives, start)
+    told_by = lives(plan, task, engine)
+    beside = story.side_by_side(told_by, start)
     if as_json:
-        told = {name: [asdict(event) for event in story.happenings(life, start)] for name, life in lives.items()}
+        told = {name: [asdict(event) for event in story.happenings(life, start)] for name, life in told_by.items()}
         _give({"claimant": claimant, "lives": told, "text": list(story.plain_side_by_side(beside))})
         return
     typer.echo(story.person(claimant, people(plan, task)))

@@ -35,8 +35,8 @@ def keep(run: "Run", posterior: "Posterior") -> None:
 
     Raises InputError when the file has changed since it was read.
     """
+    from results.files import checksum, write
     from results.manifest import POSTERIOR_FILE
-    from results.parts import checksum, write
     from scenarios.errors import InputError, Problem
 
     content = Path(posterior.file).read_bytes()
@@ -52,8 +52,8 @@ def further(run: "Run", draws: int | None) -> tuple[dict[str, float], ...]:
 
     Raises RunFailed when the kept file is not what it was.
     """
+    from results.files import checksum
     from results.manifest import POSTERIOR_FILE
-    from results.parts import checksum
     from scenarios.errors import RunFailed
     from scenarios.posterior import load_posterior
     from simulate.posterior import more_given

@@ -26,7 +26,8 @@ def at_work(plan: "Plan", *, on: "On", tasks: int, quiet: bool) -> "Iterator[Cal
     from sanctionsim.stopping import stoppable
     from simulate.workers import ready
 
-    what = f"{len(plan.scenarios)} regimes, {plan.claimants:,} claimants"
+    regimes = len(plan.scenarios)
+    what = f"{regimes} regime{'s' * (regimes > 1)}, {plan.claimants:,} claimants"
     with stoppable():
         if quiet or not tasks:
             yield None

@@ -15,7 +15,18 @@ from scenarios.nearest import nearest
 from scenarios.reader import Document, Path, dotted, read
 from scenarios.validation import check
 
-__all__ = ["Answer", "Claim", "ClaimFile", "Contrast", "InGroup", "Known", "NoClaim", "Threshold", "load_claims"]
+__all__ = [
+    "Answer",
+    "Claim",
+    "ClaimFile",
+    "Contrast",
+    "InGroup",
+    "Known",
+    "NoClaim",
+    "Threshold",
+    "load_claims",
+    "unknown_in",
+]
 
 CLAIMS_FILE = FilePath(__file__).with_name("claims.yaml")
 BUILT_IN = {"debate": CLAIMS_FILE, "guardrails": FilePath(__file__).with_name("guardrails.yaml")}
@@ -126,26 +137,31 @@ def answer_flaws(answer: Answer) -> Iterator[tuple[str, str]]:
 def _unknown(made: ClaimFile, document: Document, known: Known) -> Iterator[Problem]:
     """Names of outcomes, groups and scenarios that there are not."""
     for index, claim in enumerate(made.claims):
-        if not claim.testable:
-            continue
-        path: Path = ("claims", index)
-        for key in ("metric", "per"):
-            name = getattr(claim, key)
-            if name is not None and name not in known.metrics:
-                yield _nameless(document, (*path, key), "outcome", name, known.metrics)
-            elif name is not None and claim.group is not None and name not in known.by_group:
-                yield _problem(document, (*path, key), f"{name!r} cannot be told for a group of claimants")
-        if claim.group is not None:
-            levels = known.groups.get(claim.group.name)
-            if levels is None:
-                yield _nameless(document, (*path, "group", "name"), "equity group", claim.group.name, known.groups)
-            elif claim.group.level not in levels:
-                yield _nameless(document, (*path, "group", "level"), "level", claim.group.level, levels)
-        for side in ("base", "other") if claim.contrast is not None else ():
-            name = getattr(claim.contrast, side)
-            if known.scenarios is not None and name not in known.scenarios:
-                yield _nameless(document, (*path, "contrast", side), "scenario", name, known.scenarios)
+        for path, message, near in unknown_in(claim, known):
+            yield _problem(document, ("claims", index, *path), message, near=near)
 
 
-def _nameless(document: Document, path: Path, what: str, name: str, names: Collection[str]) -> Problem:
-    return _problem(document, path, f"there is no {what} {name!r}", near=nearest(name, names))
+def unknown_in(claim: Claim, known: Known) -> Iterator[tuple[Path, str, str | None]]:
+    """Key, message and the nearest name, for whatever a claim names that there is not."""
+    if not claim.testable:
+        return
+    for key in ("metric", "per"):
+        name = getattr(claim, key)
+        if name is not None and name not in known.metrics:
+            yield _nameless((key,), "outcome", name, known.metrics)
+        elif name is not None and claim.group is not None and name not in known.by_group:
+            yield (key,), f"{name!r} cannot be told for a group of claimants", None
+    if claim.group is not None:
+        levels = known.groups.get(claim.group.name)
+        if levels is None:
+            yield _nameless(("group", "name"), "equity group", claim.group.name, known.groups)
+        elif claim.group.level not in levels:
+            yield _nameless(("group", "level"), "level", claim.group.level, levels)
+    for side in ("base", "other") if claim.contrast is not None else ():
+        name = getattr(claim.contrast, side)
+        if known.scenarios is not None and name not in known.scenarios:
+            yield _nameless(("contrast", side), "scenario", name, known.scenarios)
+
+
+def _nameless(path: Path, what: str, name: str, names: Collection[str]) -> tuple[Path, str, str | None]:
+    return path, f"there is no {what} {name!r}", nearest(name, names)

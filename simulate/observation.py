@@ -40,7 +40,8 @@ class Observation:
     moves[axis]: (periods, kinds, levels, levels + 1) int64, events by the level of an axis at which they struck and the
         one they led to, the last for death; for pathway, income and sanction.
     places: (periods, kinds, incomes, mandates, sanctions) int64, events by where they struck on three axes at once.
-    expected: (periods, counts) float64 and drawn: (years, counts) int64, of the counted outcomes.
+    expected: (periods, counts) float64 and drawn: (years, counts) int64, of the counted outcomes. Among the counts are
+        events of `expected.EXPECTED`, which happen in the lives and are never drawn besides.
     group_time[g]: (years, rows, levels); group_events[g]: (years, kinds, pathways, levels);
     group_expected[g]: (years, counts, levels). traces: of the claimants asked for.
     census: (periods + 1, rows) int64, claimants in each status at each edge.

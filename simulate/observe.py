@@ -16,6 +16,7 @@ from simulate.arrays import FloatArray, IntArray, RowArray
 from simulate.claimants import Claimants
 from simulate.clocks import Events, Lives
 from simulate.counts import COUNTS
+from simulate.expected import EXPECTED
 from simulate.groups import HOUSING, LEVELS, Pack, packs
 from simulate.hazards import Table
 from simulate.luck import luck_for
@@ -66,6 +67,7 @@ class Observer:
         self.rate = [table.rate[:, :, c].ravel() for c in self.counted]
         some = [COUNTS[c] for c in self.counted]
         self.propensity = [c.propensity(who, fill(c.name, c.numbers, values)) for c in some]
+        self.names = (*(c.name for c in COUNTS), *EXPECTED)
         self.luck = luck_for(seed=seed, replicate=replicate, names=tuple(f"count.{c.name}" for c in COUNTS))
         self.packs: tuple[Pack, ...] = packs(who)
         self.year_time = [np.zeros((rows, pack.cells)) for pack in self.packs]
@@ -75,14 +77,14 @@ class Observer:
             for axis, levels in MOVED.items()
         }
         self.places = np.zeros((periods, self.kinds, *PLACES), np.int64)
-        self.expected = np.zeros((periods, len(COUNTS)))
-        self.drawn = np.zeros((years, len(COUNTS)), np.int64)
+        self.expected = np.zeros((periods, len(self.names)))
+        self.drawn = np.zeros((years, len(self.names)), np.int64)
         self.census = np.zeros((periods + 1, rows), np.int64)
         self.group_time = {g: np.zeros((years, rows, len(names))) for g, names in LEVELS.items()}
         self.group_events = {
             g: np.zeros((years, self.kinds, PATHWAYS, len(names)), np.int64) for g, names in LEVELS.items()
         }
-        self.group_expected = {g: np.zeros((years, len(COUNTS), len(names))) for g, names in LEVELS.items()}
+        self.group_expected = {g: np.zeros((years, len(self.names), len(names))) for g, names in LEVELS.items()}
         self.accounts: dict[str, FloatArray] = {}
         self.since = who.enters.copy()
         self.closed = not (who.enters > 0).any()
@@ -95,9 +97,17 @@ class Observer:
         self.period = 0
 
     def open(self, lives: Lives) -> None:
-        """The census at the start."""
+        """The census at the start, and what everybody's risk of the expected events is."""
         self.census[0] = np.bincount(lives.row[self.who.enters <= 0], minlength=len(self.table.codes))
         self.opening = {int(who): int(self.table.codes[lives.row[who]]) for who in self.traced}
+        for c, name in enumerate(EXPECTED.values(), start=len(COUNTS)):
+            there = [p for p, process in enumerate(self.table.processes) if process.name == name]
+            for p in there:
+                if (column := lives.rules.column_of[p]) >= 0:
+                    self.counted.append(c)
+                    self.rate.append(self.table.hazard[:, :, p].ravel())
+                    self.propensity.append(lives.relative_risk[:, column].astype(np.float64))
+        self.mass = np.zeros((len(self.counted), len(self.who)))
 
     def record(self, events: Events, regime: RowArray) -> None:
         """Keep a batch of events; regime: (events,) the table each claimant lived under until then."""
@@ -216,8 +226,8 @@ class Observer:
         for year_time in self.year_time:
             year_time[:] = 0.0
         for i, c in enumerate(self.counted):
-            u = self.luck.uniform(who=self.who.number, name=c, k=year)
-            if COUNTS[c].drawn:
+            if c < len(COUNTS) and COUNTS[c].drawn:
+                u = self.luck.uniform(who=self.who.number, name=c, k=year)
                 self.drawn[year, c] = quantile(u, self.mass[i]).sum()
             for pack in self.packs:
                 by_cell = np.bincount(pack.cell, self.mass[i], minlength=pack.cells)
@@ -242,7 +252,7 @@ class Observer:
         return Observation(
             weeks=self.weeks, edges=self.edges, weight=self.who.weight, claimants=opening,
             outside=len(self.who) - opening - entered, entered=entered, codes=self.table.codes,
-            kinds=tuple(kinds[i] for i in there), counts=tuple(c.name for c in COUNTS), groups=dict(LEVELS),
+            kinds=tuple(kinds[i] for i in there), counts=self.names, groups=dict(LEVELS),
             time=self.time, moves={axis: moved[:, there] for axis, moved in self.moves.items()},
             places=self.places[:, there], expected=self.expected, drawn=self.drawn, census=self.census,
             group_time=self.group_time, group_events={g: e[:, there] for g, e in self.group_events.items()},

@@ -327,6 +327,13 @@ def test_trace_follows_one_claimant_through_two_regimes() -> None:
     assert json.loads(made.stdout)
 
 
+def test_the_second_implementation_tells_the_same_life() -> None:
+    asked = ("trace", "act_2009", "green_paper_2008", "--claimant", "3", "--claimants", "200", "--years", "1")
+    core, mesa = sanctionsim(*asked), sanctionsim(*asked, "--engine", "mesa")
+    assert mesa.returncode == 0, mesa.stderr
+    assert mesa.stdout == core.stdout and len(core.stdout.splitlines()) > 4
+
+
 def test_explain_lists_what_differs_and_nothing_between_copies() -> None:
     made = sanctionsim("explain", "green_paper_2008", "--against", "voluntary_2009", "--json")
     assert len(json.loads(made.stdout)["differences"]) > 20

@@ -69,9 +69,9 @@ def build(context: Context) -> tuple[Block, ...]:
         Prose(
             f"Differences for every {number(PER)} person-years lived in a group, so that groups of different size can "
             "be compared: for treatment, work, homelessness and lost benefit that is people in every 1,000 on an "
-            "average day; for deaths and offences, events in every 1,000 people a year. Housing is that of the moment, "
-            "the other groups are those of the first day. Needs are those besides dependence: mental illness, a "
-            "chronic condition, no settled home, a criminal record, children at home. The part of all income that "
+            "average day; for deaths and offences, those expected in every 1,000 people a year. Housing is that of the "
+            "moment, the other groups are those of the first day. Needs are those besides dependence: mental illness, "
+            "a chronic condition, no settled home, a criminal record, children at home. The part of all income that "
             "benefit is says how hard its loss would bite. Regions stand in the tables behind the charts."
         ),
         Grid(tuple(_figure(context, one) for one in OUTCOMES)),

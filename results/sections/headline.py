@@ -12,7 +12,7 @@ from results.figures import plain
 from results.outcomes import HEADLINE as OUTCOMES
 from results.section import Context, Section
 from results.split_words import more_runs, percent, span, told
-from results.words import EXTRAPOLATION, answer, finding, interval, joined, number, sureness
+from results.words import EXTRAPOLATION, answer, as_happened, finding, interval, joined, number, of_expected, sureness
 
 
 def build(context: Context) -> tuple[Block, ...]:
@@ -115,6 +115,7 @@ def _chart(context: Context) -> Figure:
         verdict = f"Over the {len(first.under)} beliefs together: {verdict[0].lower()}{verdict[1:]}"
     marks = "Filled mark: the interval leaves out zero. Hollow mark: it could go either way."
     note = f"Lines are 95% intervals. {marks} {first.how}"
+    told = as_happened(firsts) if len(context.comparisons) == 1 and not first.under else of_expected(OUTCOMES)
     if first.draws == 1 and first.replicates == 1:
         verdict, note = "A single run was made of each regime, so no difference is settled.", first.how
     return Figure(
@@ -125,7 +126,7 @@ def _chart(context: Context) -> Figure:
         data,
         shape,
         Table(f"Paired differences from {base}, people of England", columns, tuple(table)),
-        note,
+        f"{note} {told}".rstrip(),
     )
 
 

@@ -5,7 +5,7 @@ from results.comparison import levels
 from results.outcome import Outcome
 from results.outcomes import OUTCOMES as ALL
 from results.section import Context, Section
-from results.words import number, sureness
+from results.words import number, of_expected, sureness
 
 
 def build(context: Context) -> tuple[Block, ...]:
@@ -56,6 +56,8 @@ def build(context: Context) -> tuple[Block, ...]:
         single = (Column("Outcome"), Column("Level", "number"), Column("95% interval", "interval"))
         shown = tuple((named(one), e.mean, (e.low, e.high)) for one in ALL for e in of[one.name])
         blocks.append(Table(f"All outcomes under {base}", single, shown))
+    if context.comparisons:
+        blocks.append(Prose(of_expected(ALL), "note"))
     blocks.append(Points(tuple(f"{one.label}: {one.note}" for one in ALL if one.note)))
     return tuple(blocks)
 

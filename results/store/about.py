@@ -2,7 +2,7 @@
 
 from results.crate import FILES, crate
 from results.dictionary import dictionary
-from results.parts import write
+from results.files import write
 from results.store.layout import CRATE_FILE, DICTIONARY_FILE
 from results.store.run import Run
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from results.files import checksum, write
 from results.manifest import DRAWS_FILE, MANIFEST, Manifest, describe, parse
 from results.parameter_draws import draws_table, names_in_draws
-from results.parts import checksum, write
 from results.store.about import write_about
 from results.store.layout import LEDGER_FILE, PARTS, ROOT
 from results.store.ledger import Ledger

@@ -5,7 +5,6 @@ from itertools import product
 import numpy as np
 
 from results.gather import Gathered, gather, outcome_readings, whole
-from results.outcomes import OUTCOMES
 from results.parts import decode
 from results.store.keep import checked
 from results.store.ledger import figures_of
@@ -16,7 +15,7 @@ from simulate.ensemble import Ran, Task
 
 def gather_figures(run: Run) -> Gathered:
     """The outcomes of whole draws. Raises RunFailed when none is whole."""
-    names = tuple(outcome.name for outcome in OUTCOMES)
+    names = tuple(outcome_readings())
     wanted = set(names)
     found: dict[tuple[Task, str], list[float]] = {}
     for entry in run.entries():

@@ -9,9 +9,11 @@ from itertools import islice
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from results.files import checksum, write
+from results.gather import outcome_readings
 from results.manifest import now
 from results.outcomes import OUTCOMES
-from results.parts import checksum, decode, write
+from results.parts import decode
 from results.store.about import write_about
 from results.store.layout import OUTCOMES_FILE, part_file, place_of
 from results.store.ledger import DONE, FAILED, Entry, figures_of, with_figures
@@ -77,7 +79,7 @@ def measure_anew(run: Run) -> None:
     """Measure, from the kept parts, outcomes that did not exist when they were made. Raises RunFailed naming a damaged
     part.
     """
-    wanted = {outcome.name for outcome in OUTCOMES}
+    wanted = outcome_readings().keys()
     short = [entry.place for entry in run.entries() if not wanted <= figures_of(entry).keys()]
     for place in short:
         entry = run.ledger.entry(place)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from results.parts import Unwritable
+from results.files import Unwritable
 from results.store.keys import digest
 from results.store.layout import Place
 from scenarios.errors import RunFailed
@@ -153,6 +153,15 @@ class Ledger:
             for row in rows:
                 yield self._entry(row)
             at = rows[-1][:4]
+
+    def check_entries(self) -> None:
+        """Raises LedgerDamaged when some entry is not what was written."""
+        try:
+            for status in (DONE, FAILED):
+                for _ in self.entries(status):
+                    pass
+        except RunFailed as fault:
+            raise LedgerDamaged(str(fault)) from fault
 
     def entry(self, place: Place) -> Entry | None:
         """The entry of one place."""

@@ -5,7 +5,7 @@ import os
 import socket
 from pathlib import Path
 
-from results.parts import Unwritable
+from results.files import Unwritable
 from results.store.layout import LOCK_FILE
 from scenarios.errors import RunFailed
 
@@ -19,7 +19,8 @@ def take(folder: Path) -> None:
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as fault:
-        raise Unwritable(f"{folder}: cannot be written: {fault.strerror or fault}") from fault
+        why = fault.strerror or fault
+        raise Unwritable(f"{folder}: cannot be written: {why}; make it writable, or go on with a copy of it") from fault
     key = _key(descriptor)
     if key in _HELD:
         os.close(descriptor)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from results.files import write
 from results.manifest import MANIFEST, Manifest
-from results.parts import write
 from results.store.begin import begin, new_folder
 from results.store.keep import checked
 from results.store.keys import digest

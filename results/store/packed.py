@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from results.gather import outcome_readings
 from results.outcome import Values
-from results.outcomes import OUTCOMES
 from results.parts import encode
 from results.store.keys import Keys
 from simulate.ensemble import Plan, Ran, Task, run_task
@@ -100,8 +100,8 @@ def worker() -> str:
 
 
 def measured(seen: Observation, values: Values) -> dict[str, float]:
-    """Every outcome of an observation."""
-    return {one.name: float(one.measure(seen, values)) for one in OUTCOMES}
+    """Every outcome of an observation, and what was expected of it where that can be said."""
+    return {name: float(read(seen, values)) for name, read in outcome_readings().items()}
 
 
 def plain(figures: Mapping[str, float]) -> dict[str, Any]:

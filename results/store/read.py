@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from results.files import checksum, write
 from results.gather import Gathered, Reading, gather
 from results.manifest import DRAWS_FILE, MANIFEST
-from results.parts import checksum, decode, write
+from results.parts import decode
 from results.store.figures import gather_figures
 from results.store.keep import checked
 from results.store.layout import PARTS, ROOT
@@ -21,7 +22,7 @@ def open_run(folder: Path | str, *, verify: bool = True) -> Run:
     """Open a run that was kept, to read it. Raises InputError: no run there; RunFailed: a part is damaged, naming the
     file.
     """
-    run = load(Path(folder), write_to=False)
+    run = load(Path(folder), write_to=False, check=verify)
     damaged = damaged_parts(run) if verify else ()
     if damaged:
         files = ", ".join(str(run.folder / name) for name in damaged)

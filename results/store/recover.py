@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from results.files import checksum, write
 from results.manifest import DRAWS_FILE, MANIFEST, Manifest, ManifestDamaged, parse
-from results.parts import checksum, part_of, write
+from results.parts import part_of
 from results.store.layout import LEDGER_FILE, PARTS, SHORT, Place, read_name
 from results.store.ledger import DONE, Entry, Ledger, LedgerDamaged
 from results.store.packed import figures_text, read_figures
@@ -21,8 +22,9 @@ class Stray:
     why: str
 
 
-def load(at: Path, *, write_to: bool) -> Run:
+def load(at: Path, *, write_to: bool, check: bool = True) -> Run:
     """The run of a folder with a ledger that holds. write_to: mend the files; else what is damaged is made in memory.
+    check: every entry of the ledger.
 
     Raises InputError when no run is there, RunFailed when the manifest is lost for good or of another version.
     """
@@ -30,6 +32,8 @@ def load(at: Path, *, write_to: bool) -> Run:
     manifest = _manifest(at, write_to, told)
     try:
         ledger = Ledger(at / LEDGER_FILE)
+        if check:
+            ledger.check_entries()
     except LedgerDamaged as fault:
         ledger = Ledger(None)
         run = Run(at, manifest, ledger)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from results.files import checksum, write
 from results.manifest import MANIFEST, Manifest, plan_of
 from results.outcome import Values
-from results.parts import checksum, write
 from results.store.layout import REPORT, Place, place_of
 from results.store.ledger import Entry, Ledger
 from results.store.lock import let_go

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
+from results.files import checksum
 from results.manifest import DRAWS_FILE, POSTERIOR_FILE
-from results.outcomes import OUTCOMES
-from results.parts import checksum, decode, part_of
+from results.parts import decode, part_of
 from results.store.keep import outcomes_table
 from results.store.layout import LEDGER_FILE, OUTCOMES_FILE
 from results.store.ledger import Entry, figures_of
@@ -69,7 +69,7 @@ def _part(run: Run, entry: Entry) -> list[str]:
         return ["is of another run or another version"]
     again = plain(measured(seen, run.packer.values(entry.place.task, entry.name)))
     kept = figures_of(entry)
-    off = [outcome.name for outcome in OUTCOMES if outcome.name in kept and kept[outcome.name] != again[outcome.name]]
+    off = [name for name, figure in again.items() if name in kept and kept[name] != figure]
     off += [name for name, figure in told["figures"].items() if name not in off and kept.get(name) != figure]
     return [f"its figures in the ledger are not what it shows: {', '.join(off)}"] if off else []
 

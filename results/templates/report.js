@@ -24,7 +24,20 @@
     document.querySelectorAll('details.fold').forEach(function (fold) { fold.open = all; });
   }
 
+  // Of several figures one is shown: drawn first and hidden then, so that each has its size when it is called for.
+  function choose(choice) {
+    var chosen = choice.querySelector('select').selectedIndex;
+    choice.querySelectorAll('.chosen').forEach(function (part, at) {
+      part.hidden = at !== chosen;
+      if (!part.hidden) { Plotly.Plots.resize(part.querySelector('.chart')); }
+    });
+  }
+
   draw(dark.matches);
+  document.querySelectorAll('.choice').forEach(function (choice) {
+    choice.querySelector('select').addEventListener('change', function () { choose(choice); });
+    choose(choice);
+  });
   dark.addEventListener('change', function () { draw(dark.matches); });
   window.addEventListener('beforeprint', function () { draw(false); open(true); });
   window.addEventListener('afterprint', function () { draw(dark.matches); open(false); });

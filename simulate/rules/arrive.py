@@ -1,7 +1,7 @@
 """Arrive: what changes on the day on which a regime begins for a claimant, at the start or at a change of regime.
 
 Old mandates end and the new rules put theirs on whoever they reach; a sanction, a breach under decision and a notice on
-its way end where the new rules have none; where nobody must declare any more, what was concealed can be asked again;
+its way end where the new rules have none; where no declaration is asked for, what was concealed can be asked again;
 under hearsay nobody who was free until then knows of a new threat.
 """
 

@@ -35,7 +35,7 @@ class Caseload:
             return
         for batch in world.events:
             self.there[batch.who[~self.holds[batch.after]]] = False
-            self.there[batch.who[batch.process == self.came_by]] = True
+            self.there[batch.who[(batch.process == self.came_by) & self.holds[batch.after]]] = True
         self.held = self._count(world)
         room = world.lever(self.room) / 1000 * world.pools.size
         self.full = (self.held >= room) | (self.full & (self.held > room * self.reopens))

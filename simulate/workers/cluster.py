@@ -46,25 +46,34 @@ def _client(on: Cluster) -> "Iterator[Client]":
         from distributed import Client
     except ImportError:
         raise _refused(on, "needs Dask, which is not installed: pip install 'sanctionsim[cluster]'") from None
-    # What its own threads have to say about a lost connection is said here in one sentence.
-    logs = [logging.getLogger(name) for name in ("distributed", "tornado", "asyncio")]
-    levels = [log.level for log in logs]
-    for log in logs:
-        log.setLevel(logging.CRITICAL + 1)
-    client = None
+    with _silence():
+        client = None
+        try:
+            with dask.config.set({"distributed.comm.timeouts.connect": f"{CONNECT}s"}):
+                try:
+                    client = Client(on.address, timeout=CONNECT, set_as_default=False)
+                except (OSError, ValueError, TimeoutError) as fault:
+                    raise _refused(on, f"cannot be reached ({type(fault).__name__})") from None
+                yield client
+        finally:
+            if client is not None:
+                with suppress(Exception):
+                    client.close(timeout=1)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Say nothing of what Dask's own threads have to say about a lost connection: it is said here in one sentence."""
+    rooms = {"distributed", "tornado", "asyncio"}
+    every = [logging.getLogger(name) for name in list(logging.root.manager.loggerDict) if name.split(".")[0] in rooms]
+    spoke = [log for log in every if not log.disabled]
+    for log in spoke:
+        log.disabled = True
     try:
-        with dask.config.set({"distributed.comm.timeouts.connect": f"{CONNECT}s"}):
-            try:
-                client = Client(on.address, timeout=CONNECT, set_as_default=False)
-            except (OSError, ValueError, TimeoutError) as fault:
-                raise _refused(on, f"cannot be reached ({type(fault).__name__})") from None
-            yield client
+        yield
     finally:
-        if client is not None:
-            with suppress(Exception):
-                client.close(timeout=1)
-        for log, level in zip(logs, levels, strict=True):
-            log.setLevel(level)
+        for log in spoke:
+            log.disabled = False
 
 
 def threads(on: Cluster) -> int:

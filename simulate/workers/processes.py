@@ -23,6 +23,8 @@ SHORT = 0.5
 
 def by_processes(plan: P, tasks: Iterable[T], *, work: Callable[[P, T], R], on: Processes) -> Answers[T, R]:
     """Do tasks in processes. Raises RunFailed when no process can be started."""
+    if work.__module__ == "__main__":
+        raise RunFailed(f"workers cannot import {work.__name__} from a script: put it into a module")
     shift: Shift[T] = Shift(pickle.dumps((work, plan)), tasks, on)
     try:
         while shift.hand_out():

@@ -195,7 +195,9 @@ def test_the_first_screen_says_when_belief_decides(
     """The run is small, so its figures are put in place: under the minister fewer die, under the doctors more."""
     real = readings(believers, report_readings())
     arrays = dict(real.arrays)
-    arrays["deaths"] = np.array([[[90.0, 91.0]] * 4, [[70.0, 71.5], [71.0, 72.0], [110.0, 112.0], [111.0, 112.5]]])
+    arrays["deaths"] = arrays["deaths.expected"] = np.array(
+        [[[90.0, 91.0]] * 4, [[70.0, 71.5], [71.0, 72.0], [110.0, 112.0], [111.0, 112.5]]]
+    )
     monkeypatch.setattr("results.report.readings", lambda run, wanted: Gathered(real.scenarios, arrays, real.beliefs))
     text = write_report(open_run(believers.folder), tmp_path / "report.html").read_text(encoding="utf-8")
     top = text[: text.index('<section id="beliefs"')]

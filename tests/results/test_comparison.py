@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from results.comparison import as_json, compare
-from results.gather import Gathered, gather, outcome_readings
+from results.gather import Gathered, gather, outcome_readings, paired
 from results.outcomes import OUTCOMES
 from results.store import Run, readings
 from results.terminal import answer_text, comparison_table, levels_table
@@ -42,16 +42,31 @@ def test_difference_is_that_of_the_pairs(rans: tuple[Ran, ...]) -> None:
     figures = {(r.scenario, r.task.replicate): r.observation for r in rans}
     for name in ("sanctions", "deaths", "homeless"):
         row = made.of(name)
-        gaps = [
-            row.outcome.measure(figures["green_paper_2008", r], {})
-            - row.outcome.measure(figures["voluntary_2009", r], {})
-            for r in (0, 1)
-        ]
+        measure = row.outcome.expected or row.outcome.measure
+        gaps = [measure(figures["green_paper_2008", r], {}) - measure(figures["voluntary_2009", r], {}) for r in (0, 1)]
         assert row.difference.mean == pytest.approx(np.mean(gaps))
         if np.ptp(gaps):
             half = 12.706205 * np.std(gaps, ddof=1) / np.sqrt(2)
             assert row.difference.high == pytest.approx(np.mean(gaps) + half, rel=1e-5)
     assert made.of("sanctions").base.mean == 0 and made.of("sanctions").difference.mean > 0
+
+
+def test_difference_is_of_what_was_expected_and_what_happened_stands_beside_it(rans: tuple[Ran, ...]) -> None:
+    gathered = of(rans, "voluntary_2009", "green_paper_2008")
+    (made,) = compare(gathered)
+    base, other = (gathered.arrays["deaths"][at].mean() for at in (0, 1))
+    row = made.of("deaths")
+    assert (row.base.mean, row.other.mean) == (base, other), "levels are people"
+    assert row.happened is not None and row.happened.mean == pytest.approx(other - base)
+    assert row.difference.mean != row.happened.mean
+    said = as_json(gathered)["difference"]
+    assert said["deaths"]["mean_as_happened"] == row.happened.mean
+    assert made.of("homeless").happened is None and "mean_as_happened" not in said["homeless"]
+
+
+def test_rounding_is_no_difference() -> None:
+    gap = paired(np.array([[1e7, 1e7]]), np.array([[1e7 + 4e-9, 1e7 + 1e-2]]))
+    assert gap[0, 0] == 0.0 and gap[0, 1] > 0.0
 
 
 def test_pairing_takes_away_what_the_regimes_share() -> None:

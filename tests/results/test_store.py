@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from results.gather import outcome_readings
 from results.outcomes import OUTCOMES
 from results.parts import decode, encode
 from results.store import (
@@ -90,7 +91,8 @@ def test_outcomes_on_disk_are_those_of_the_observations(pair: Run) -> None:
     assert len(table) == 8 * len(OUTCOMES)
     gathered = readings(pair)
     kept = table.set_index(["outcome", "scenario", "draw", "replicate"])["value"]
-    for name, array in gathered.arrays.items():
+    for name in (outcome.name for outcome in OUTCOMES):
+        array = gathered.arrays[name]
         for s, scenario in enumerate(gathered.scenarios):
             for draw in range(2):
                 for replicate in range(2):
@@ -116,6 +118,13 @@ def test_a_damaged_part_is_named_and_never_read(maker: Callable[..., Run]) -> No
     finish(again)
     before = pd.read_parquet(run.folder / "outcomes.parquet")
     assert damaged_parts(open_run(run.folder)) == () and len(before) == 2 * len(OUTCOMES)
+
+
+def test_the_ledger_has_every_reading_of_outcomes(maker: Callable[..., Run]) -> None:
+    run = maker("voluntary_2009")
+    from_ledger, from_parts = readings(run), readings(run, outcome_readings())
+    assert from_ledger.arrays.keys() == from_parts.arrays.keys() > {"deaths", "deaths.expected"}
+    assert all(np.array_equal(from_ledger.arrays[name], from_parts.arrays[name]) for name in from_ledger.arrays)
 
 
 def test_values_given_by_draw_are_kept_with_the_run(tmp_path: Path) -> None:
@@ -185,7 +194,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("results.parts.os.fsync", full)
+    monkeypatch.setattr("results.files.os.fsync", full)
     with pytest.raises(RunFailed, match="No space left"):
         add(run, next(run_plan(plan)))
     assert list((run.folder / "parts").iterdir()) == [] and run.missing() == plan.tasks()

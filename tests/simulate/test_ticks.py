@@ -6,7 +6,7 @@ import pytest
 from scenarios.schema import Scenario
 from simulate.observe import Observer
 from simulate.run import begin_world, compile_scenario, live_week, start_replicate
-from simulate.status import Pathway
+from simulate.status import Pathway, Support
 from simulate.ticks import TICKS
 from simulate.ticks.caseloads import Caseloads
 from simulate.ticks.labour_market import LabourMarket
@@ -94,6 +94,16 @@ def test_advisers_carry_no_more_than_their_caseload_but_for_a_week() -> None:
         assert (world.lives.field[full, world.column("plan")] == 0).all()
     assert max(held) > 0.95, "the advisers were never busy"
     assert max(held) < 1.5, "a week's overshoot is all there may be"
+
+
+def test_advisers_carry_only_those_who_have_a_plan() -> None:
+    with_plan = np.zeros(0, np.bool_)
+    for world, ticks in weeks_of(scenario("green_paper_2008"), 40):
+        with_plan = world.flag(world.table.statuses().support == Support.PLAN)[world.lives.row]
+        held = np.bincount(world.pools.of_claimant[with_plan], minlength=len(world.pools))
+        loads = next(tick for tick in ticks if isinstance(tick, Caseloads)).all[0]
+        assert (loads.held == held).all(), "who declined a plan is held by nobody"
+    assert with_plan.any()
 
 
 def test_trust_falls_under_sanctions_and_rises_with_help() -> None:

@@ -1,0 +1,1 @@
+"""Section 7: rules that submodels share, in the order of the section."""
