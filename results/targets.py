@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from results.gather import Gathered
+from results.gather import Gathered, least_chance, paired
 from results.outcome import Outcome
 from results.outcomes import OUTCOMES
 from results.until import FEWEST, PILOT, Reached, batch_means, judge
@@ -87,18 +87,23 @@ def seek(
     """
     found = []
     for target in targets:
-        tables = [gathered.by_belief(table) for table in gathered.arrays[target.outcome.name]]
+        lived, shown = gathered.arrays[target.outcome.name], least_chance(gathered, target.outcome.name)
+        # Differences as they are shown, with as little chance in them as there is; levels as they were lived.
+        tables = [
+            gathered.by_belief(paired(shown[0], one) if compared else one) for one in (shown if compared else lived)
+        ]
+        levels = gathered.by_belief(lived[0])
         for at, belief in enumerate(gathered.beliefs):
-            level = abs(_first(tables[0][at], batch, pilot))
+            level = abs(_first(levels[at], batch, pilot))
             width = target.width * level / 100 if target.percent else target.width
             if width == 0:
                 allowed = f"a width, such as '{target.outcome.name}<50'"
                 raise InputError(_problem("is a percentage of nothing: the base has none", target.text, allowed))
             first = 1 if compared else 0
             for name, table in zip(gathered.scenarios[first:], tables[first:], strict=True):
-                figure = table[at] - tables[0][at] if compared else table[at]
-                series = batch_means(figure, batch)
-                step = _step(target.outcome, claimants) / (batch * gathered.replicates or 1)
+                series = batch_means(table[at], batch)
+                step = 0.0 if compared and shown is not lived else _step(target.outcome, claimants)
+                step /= batch * gathered.replicates or 1
                 known = judge(series, target=width, pilot=pilot, step=step)
                 found.append(Sought(target, name, belief, compared, known))
     return tuple(found)
