@@ -83,26 +83,27 @@ def seek(
     """How far each target is reached, for every figure it is of, under every belief.
 
     batch: draws of a batch, 0 where replicates at the central values count. compared: differences from the base are
-    meant, else levels; differences are of what was expected where that is known, as they are shown. Raises InputError
-    where a width is in percent of nothing.
+    meant, else levels. Raises InputError where a width is in percent of nothing.
     """
     found = []
     for target in targets:
-        lived = gathered.arrays[target.outcome.name]
-        read = least_chance(gathered, target.outcome.name) if compared else lived
-        tables = [gathered.by_belief(table) for table in read]
+        lived, shown = gathered.arrays[target.outcome.name], least_chance(gathered, target.outcome.name)
+        # Differences as they are shown, with as little chance in them as there is; levels as they were lived.
+        tables = [
+            gathered.by_belief(paired(shown[0], one) if compared else one) for one in (shown if compared else lived)
+        ]
+        levels = gathered.by_belief(lived[0])
         for at, belief in enumerate(gathered.beliefs):
-            level = abs(_first(tables[0][at], batch, pilot))
+            level = abs(_first(levels[at], batch, pilot))
             width = target.width * level / 100 if target.percent else target.width
             if width == 0:
                 allowed = f"a width, such as '{target.outcome.name}<50'"
                 raise InputError(_problem("is a percentage of nothing: the base has none", target.text, allowed))
             first = 1 if compared else 0
             for name, table in zip(gathered.scenarios[first:], tables[first:], strict=True):
-                figure = paired(tables[0][at], table[at]) if compared else table[at]
-                series = batch_means(figure, batch)
-                # What is expected does not come in whole claimants.
-                step = _step(target.outcome, claimants) / (batch * gathered.replicates or 1) if read is lived else 0.0
+                series = batch_means(table[at], batch)
+                step = 0.0 if compared and shown is not lived else _step(target.outcome, claimants)
+                step /= batch * gathered.replicates or 1
                 known = judge(series, target=width, pilot=pilot, step=step)
                 found.append(Sought(target, name, belief, compared, known))
     return tuple(found)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from results.gather import Gathered
+from results.gather import Gathered, least_chance, paired
 from results.manifest import Manifest
 from results.mixture import mixture
 from results.targets import Sought
@@ -55,8 +55,8 @@ def _figure(one: Sought, manifest: Manifest) -> str:
 
 def _stays(one: Sought, manifest: Manifest, gathered: Gathered) -> str:
     """How wide it spreads over the parameters, however many runs are made."""
-    arrays = gathered.arrays[one.target.outcome.name]
-    table = arrays[gathered.scenarios.index(one.scenario)] - arrays[0]
+    arrays = least_chance(gathered, one.target.outcome.name)
+    table = paired(arrays[0], arrays[gathered.scenarios.index(one.scenario)])
     of = mixture(gathered.by_belief(table)[gathered.beliefs.index(one.belief)][None])
     low, high = number(of.low, sign=True), number(of.high, sign=True)
     mixed = "" if gathered.replicates > 1 else ", with the chance of one replicate in it"

@@ -68,8 +68,8 @@ def judge(series: FloatArray, *, target: float, pilot: int = PILOT, step: float 
 
     series: (runs,), in the order in which they count, which is not that in which they ended. target: half width asked
     for, above 0. pilot: 2 or more. step: the least by which one run can differ from another, 0 where that is nothing:
-    rare events may not have shown in the runs that the spread is learnt from, so one of them is taken to have been off
-    by as much.
+    rare events may not have shown in the runs that the spread is learnt from, so at least one of them is taken to have
+    been off by as much.
     """
     runs = len(series)
     aside, expected = FEWEST, pilot + FEWEST
@@ -92,7 +92,7 @@ def judge(series: FloatArray, *, target: float, pilot: int = PILOT, step: float 
 def spread(series: FloatArray, step: float = 0.0) -> float:
     """Standard deviation of runs, of which at least one was off by a step: (runs,), 2 or more."""
     squares = float(((series - series.mean()) ** 2).sum())
-    return math.sqrt((squares + step**2) / (len(series) - 1))
+    return math.sqrt(max(squares, step**2) / (len(series) - 1))
 
 
 def enough(spread: float, used: int, target: float) -> int:

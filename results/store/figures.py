@@ -1,5 +1,6 @@
 """Outcomes of a run as the ledger has them: no observation is read for them."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -35,6 +36,7 @@ def gather_figures(run: Run) -> Gathered:
 def _measured(run: Run) -> Gathered:
     """Measured again, where the parts are older than some outcome."""
     rans = (Ran(entry.name, entry.place.task, decode(checked(run, entry))) for entry in run.entries())
-    return gather(
+    found = gather(
         rans, outcome_readings(), scenarios=run.names, values=run.values, beliefs=run.beliefs, assumed=run.assumed
     )
+    return replace(found, batch=run.plan().batch)

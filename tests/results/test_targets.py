@@ -100,3 +100,17 @@ def test_a_percentage_of_nothing_is_refused() -> None:
     with pytest.raises(InputError, match=r"percentage of nothing: the base has none.*such as 'sanctions<50'"):
         seek(gathered(tables), parse_targets(["sanctions<2%"]), batch=0, claimants=600, compared=True)
     assert seek(gathered(tables), parse_targets(["sanctions<2"]), batch=0, claimants=600, compared=True)
+
+
+def test_a_difference_is_judged_as_it_is_shown_with_least_chance_and_a_level_as_it_was_lived() -> None:
+    rng = np.random.default_rng(4)
+    lived = 1000 + 100 * rng.standard_normal((2, 1, 12))
+    expected = 1000 + rng.standard_normal((2, 1, 12))
+    both = Gathered(("a", "b"), {"deaths": lived, "deaths.expected": expected})
+    targets = parse_targets(["deaths<1%"])
+    (one,) = seek(both, targets, batch=0, claimants=600, compared=True)
+    assert one.known.mean == pytest.approx((expected[1] - expected[0]).mean())
+    assert one.known.half is not None and one.known.half < 3
+    assert one.known.target == pytest.approx(lived[0].mean() / 100)
+    level = seek(both, targets, batch=0, claimants=600, compared=False)[0]
+    assert level.known.mean == pytest.approx(lived[0].mean())
