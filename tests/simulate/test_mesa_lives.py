@@ -15,7 +15,7 @@ from simulate.arrays import FloatArray
 from simulate.run import compile_scenario, run_replicate, start_replicate
 from tests.conftest import Figure
 from tests.simulate.chance_scenarios import chance_scenario, drawn_values
-from tests.simulate.second import CLOSE, CLOSE_AT_LENGTH, Compared, both, counted, furthest
+from tests.simulate.second import CLOSE, CLOSE_AT_LENGTH, Compared, both, counted, displaced, furthest
 from tests.simulate.worlds import scenario, values
 
 pytestmark = pytest.mark.verify
@@ -52,10 +52,14 @@ def judge(figure: Figure, check: str, of: Compared, close: float = CLOSE) -> Non
     """Events, times, time in every status, expectations, drawn counts, and displacement."""
     drawn = {name: of.core.drawn[:, c].tolist() for c, name in enumerate(of.core.counts)}
     same_counts = counted(of.mesa, len(of.core.drawn)).items() <= drawn.items()
-    right = of.first is None and furthest(of) < close and same_counts
+    core, mesa = displaced(of)
+    right = of.first is None and furthest(of) < close and same_counts and core == mesa
     shown = f"{of.events} events, largest difference {of.apart:.0e} weeks"
     figure(
-        check, shown if right else of.first or "counted outcomes differ", f"the same events, {CLOSE:.0e} weeks", right
+        check,
+        shown if right else of.first or "counts or displacement differ",
+        f"the same events, {CLOSE:.0e} weeks",
+        right,
     )
 
 
