@@ -11,6 +11,7 @@ from scenarios.schema import Scenario
 from simulate.mesa_model.counted import COUNTED, drawn
 from simulate.mesa_model.diary import PERIODS_A_YEAR
 from simulate.mesa_model.model import Scheme
+from simulate.mesa_model.ticks.places import Places
 from simulate.observation import Observation
 from simulate.process import Process
 from simulate.processes import PROCESSES
@@ -112,6 +113,15 @@ def furthest(of: Compared) -> float:
     lived[:, -1] = 0  # the dead
     pairs = ((time, lived), (expected, core.expected))
     return max(float((np.abs(a - b) / np.maximum(np.abs(b), 1.0)).max()) for a, b in pairs)
+
+
+def displaced(of: Compared) -> tuple[list[float], list[float]]:
+    """Volunteers displaced, and of them started, lost, and how many weeks they waited: in the core, and in Mesa."""
+    names = ("volunteers", "started", "lost", "weeks")
+    none = np.zeros(1)
+    core = [float(of.core.accounts.get(f"displaced.{name}", none).sum()) for name in names]
+    ledger = next(tick for tick in of.mesa.ticks if isinstance(tick, Places)).displaced
+    return core, [float(getattr(ledger, name)) for name in names]
 
 
 def counted(mesa: Scheme, years: int) -> dict[str, list[int]]:
