@@ -22,10 +22,10 @@ from tests.simulate.worlds import scenario, values
 CLOSE = 1e-9
 """Weeks by which two times of one event may differ."""
 CLOSE_AT_LENGTH, FURTHER = 1e-5, 1e-2
-"""Over five years nobody's events may differ by more than a few seconds, and no more than this share of all by more than
-CLOSE. Lives amplify rounding: a clock that ran fast in the queue and slowly in treatment makes of an error in the time of
-the start one many times as large, and then another, so that the core in double precision is 1e-8 weeks and more from
-itself in extended precision in a few lives of 2,000."""
+"""Over five years nobody's events may differ by more than a few seconds, and no more than this share of all by more
+than CLOSE. Lives amplify rounding: a clock that ran fast in the queue and slowly in treatment makes of an error in the
+time of the start one many times as large, and then another, so that the core in double precision is 1e-8 weeks and more
+from itself in extended precision in a few lives of 2,000."""
 Happened = tuple[str, str, int, int]
 """Process, outcome, status codes before and after."""
 
