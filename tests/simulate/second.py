@@ -34,8 +34,8 @@ Happened = tuple[str, str, int, int]
 class Compared:
     """What the comparison of two runs came to.
 
-    events: in the core. apart: largest difference in time, weeks. beyond: events further apart than CLOSE. first: the earliest difference in words, None where
-    there is none. lives: in which something differs. core, mesa: the two runs.
+    events: in the core. apart: largest difference in time, weeks. beyond: events further apart than CLOSE. lives: in
+    which something differs. first: the earliest difference in words, None where there is none. core, mesa: the runs.
     """
 
     events: int

@@ -61,7 +61,7 @@ def judge(figure: Figure, check: str, of: Compared, close: float = CLOSE) -> Non
     figure(
         check,
         shown if right else (of.first or "counts or displacement differ")[:MOST_SAID],
-        f"the same events, {CLOSE:.0e} weeks",
+        f"the same events, {close:.0e} weeks",
         right,
     )
 
