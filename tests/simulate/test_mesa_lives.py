@@ -15,7 +15,7 @@ from simulate.arrays import FloatArray
 from simulate.run import compile_scenario, run_replicate, start_replicate
 from tests.conftest import Figure
 from tests.simulate.chance_scenarios import chance_scenario, drawn_values
-from tests.simulate.second import CLOSE, CLOSE_AT_LENGTH, Compared, both, counted, displaced, furthest
+from tests.simulate.second import CLOSE, CLOSE_AT_LENGTH, FURTHER, Compared, both, counted, displaced, furthest
 from tests.simulate.worlds import scenario, values
 
 pytestmark = pytest.mark.verify
@@ -56,11 +56,12 @@ def judge(figure: Figure, check: str, of: Compared, close: float = CLOSE) -> Non
     same_counts = counted(of.mesa, len(of.core.drawn)).items() <= drawn.items()
     core, mesa = displaced(of)
     right = of.first is None and furthest(of) < close and same_counts and core == mesa
-    shown = f"{of.events} events, largest difference {of.apart:.0e} weeks"
+    right = right and of.beyond <= FURTHER * of.events
+    shown = f"{of.events} events, largest difference {of.apart:.0e} weeks, {of.beyond} beyond {CLOSE:.0e}"
     figure(
         check,
         shown if right else (of.first or "counts or displacement differ")[:MOST_SAID],
-        f"the same events, {CLOSE:.0e} weeks",
+        f"the same events, {close:.0e} weeks",
         right,
     )
 
