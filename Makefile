@@ -19,7 +19,7 @@ UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
 WORKERS ?= 2
 UV ?= uv
 
-.PHONY: help env demo test verify bench peers lint format coverage screenshots lock clean
+.PHONY: help env demo test verify verifyall bench peers lint format coverage screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,10 @@ test: lint ## lint, types, then all tests but the long statistical ones
 
 verify: env ## the long statistical tests of the model, and a table of what they found
 	@echo "Running the long statistical tests of the model on $(WORKERS) workers"
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "verify and not long"
+
+verifyall: env ## all of them, and those that take hours: the second implementation over the whole library, 400 tasks
+	@echo "Running all statistical tests of the model on $(WORKERS) workers: some hours"
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m verify
 
 bench: env ## time the simulator on this machine

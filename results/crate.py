@@ -58,7 +58,11 @@ def crate(manifest: Manifest, there: frozenset[str]) -> bytes:
         {"@id": "parts/", "@type": "Dataset", "name": "Parts", "description": "one observation a file: a regime, a "
          "belief, a draw, a replicate; the name carries the checksum, the metadata the key of the task"},
         *_software(manifest),
-        _action(manifest, [one for one in parts if one["@id"] not in USED]),
+        _action(
+            manifest,
+            used=[one for one in parts if one["@id"] in USED],
+            made=[one for one in parts if one["@id"] not in USED],
+        ),
     ]  # fmt: skip
     told = {"@context": f"{CRATE}/context", "@graph": graph}
     return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
@@ -89,7 +93,7 @@ def _software(manifest: Manifest) -> list[dict[str, Any]]:
     ]
 
 
-def _action(manifest: Manifest, results: list[dict[str, Any]]) -> dict[str, Any]:
+def _action(manifest: Manifest, *, used: list[dict[str, Any]], made: list[dict[str, Any]]) -> dict[str, Any]:
     finished = {"endTime": manifest.ended} if manifest.ended else {}
     status = "CompletedActionStatus" if manifest.ended else "ActiveActionStatus"
     return {
@@ -98,8 +102,8 @@ def _action(manifest: Manifest, results: list[dict[str, Any]]) -> dict[str, Any]
         "name": manifest.command,
         "description": f"on {manifest.machine.get('system', '')}",
         "instrument": {"@id": "#sanctionsim"},
-        "object": [{"@id": name} for name in USED],
-        "result": results,
+        "object": used,
+        "result": made,
         "startTime": manifest.started,
         "actionStatus": {"@id": f"http://schema.org/{status}"},
     } | finished

@@ -35,6 +35,7 @@ def test_every_script_is_one(file: Path) -> None:
     assert "set -euo pipefail" in text and "#SBATCH --job-name=" in text and f"docs/cluster/{file.name}" in text
 
 
+@pytest.mark.verify
 def test_an_array_job_and_a_cluster_in_an_allocation_give_the_same_run(tmp_path: Path) -> None:
     """Three jobs in a loop, one of them submitted twice; and a scheduler with two workers, without srun."""
     command = tmp_path / "sanctionsim"

@@ -43,6 +43,7 @@ def test_it_runs_until_it_is_known_stops_where_told_and_goes_on_to_the_same_end(
     assert open_run(one).manifest.command.endswith("--replicates 4 --draws 1 --seed 1 --until 'in_treatment<0.17%'")
 
 
+@pytest.mark.verify
 def test_draws_grow_by_batches_under_every_belief_and_levels_can_be_asked_for(tmp_path: Path) -> None:
     both = ("--belief", "minister", "--belief", "smmgp", "--draws", "2", "--replicates", "1")
     made = sanctionsim(*PAIR, *TINY, *both, "--until", "deaths<9000", "--out", str(tmp_path / "both"))
@@ -83,6 +84,7 @@ def learnt(tmp_path: Path) -> Path:
     return at
 
 
+@pytest.mark.verify
 def test_a_posterior_is_kept_with_the_run_and_grows_with_it(learnt: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     options = (

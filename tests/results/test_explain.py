@@ -245,6 +245,7 @@ def test_everything_at_once_forgets_no_lever(tmp_path: Path) -> None:
         assert origin_of(everything, name).startswith("mine.yaml"), name
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("base", ["none", "green_paper_2008"])
 def test_every_lever_at_once_is_explained_both_ways(base: str, tmp_path: Path) -> None:
     everything = written(tmp_path, EVERYTHING)

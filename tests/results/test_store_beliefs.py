@@ -67,7 +67,8 @@ def test_outcomes_on_disk_and_gathered_are_those_of_each_belief_alone(believers:
         of = table[table.belief == name].set_index(["outcome", "scenario", "draw", "replicate"])["value"]
         for outcome, array in under.arrays.items():
             assert np.array_equal(array, alone.arrays[outcome]), (name, outcome)
-            assert of[outcome, "green_paper_2008", 1, 0] == array[1, 1, 0]
+            if not outcome.endswith(".expected"):
+                assert of[outcome, "green_paper_2008", 1, 0] == array[1, 1, 0]
     assert not np.array_equal(both.arrays["deaths"][:, :2], both.arrays["deaths"][:, 2:])
     assert np.array_equal(both.by_belief(both.arrays["deaths"][1])[1], both.arrays["deaths"][1, 2:])
 

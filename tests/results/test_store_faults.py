@@ -105,6 +105,7 @@ def test_a_disk_that_fills_up_loses_nothing(tmp_path: Path) -> None:
         assert verify(open_run(disk / "run")) == ()
 
 
+@pytest.mark.verify
 def test_a_ledger_that_cannot_grow_stops_the_run_with_its_parts_kept(tmp_path: Path) -> None:
     """No file may grow above a limit, so the ledger is what fails first."""
     folder = tmp_path / "run"

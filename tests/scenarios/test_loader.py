@@ -242,7 +242,7 @@ def test_mistakes_in_changes(old: str, new: str, field: str, line: int, tmp_path
 )
 def test_a_file_of_nothing_but_mistakes_is_answered_soon(text: str, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(HEADS + text)
-    begun = time.perf_counter()
+    begun = time.process_time()
     with suppress(InputError):
         load_scenario(str(tmp_path / "mine.yaml"))
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0

@@ -316,6 +316,7 @@ def test_time_and_losses_are_put_to_the_right_status_and_regime() -> None:
                 (end - begin) * compiled.table.rate[regime_, row, counted] * felt[:, trace.number]
             )
     assert seen.time == pytest.approx(time, rel=1e-6, abs=1e-6)
-    assert seen.expected == pytest.approx(expected, rel=1e-6, abs=1e-6)
+    of_counts = slice(len(COUNTS))
+    assert seen.expected[:, of_counts] == pytest.approx(expected[:, of_counts], rel=1e-6, abs=1e-6)
     withheld = [i for i, c in enumerate(seen.counts) if c.startswith("withheld")]
     assert seen.expected[1:, withheld].sum(axis=1).min() > 0, "sanctions took something"

@@ -107,6 +107,7 @@ def least_found(error: FloatArray) -> float:
     return float(needed * error.std(ddof=1) / np.sqrt(len(error)))
 
 
+@pytest.mark.verify
 def test_deaths_expected_and_their_difference_are_those_of_the_matrix_exponential() -> None:
     (base, level), (other, _) = chain(BASE), chain(OTHER)
     assert chance(base) > FALSE_ALARM

@@ -41,7 +41,14 @@ FIVE_YEARS = {
     "start_up": "a new scheme becomes known",
     "integrated_package": "parts of a package together",
 }
+SOON = (
+    "green_paper_2008", "drug_testing", "green_paper_by_hearsay", "repeal_after_two_years", "escalate_if_low_take_up",
+    "volunteers_first",
+)  # fmt: skip
+"""Regimes of different mechanisms that are lived for five years whenever the model is verified; all take an hour."""
 CHANCE = range(40)
+FIRST = 8
+"""Scenarios made by chance that are always lived."""
 MOST_SAID = 200
 """Letters of the first difference."""
 PRECISE = ("green_paper_2008", "repeal_after_two_years")
@@ -66,7 +73,7 @@ def judge(figure: Figure, check: str, of: Compared, close: float = CLOSE) -> Non
     )
 
 
-@pytest.mark.parametrize("name", FIVE_YEARS)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=() if n in SOON else pytest.mark.long) for n in FIVE_YEARS])
 def test_five_years_are_the_same_lives(name: str, figure: Figure) -> None:
     of = both(name, claimants=2000, weeks=260, seed=2, close=CLOSE_AT_LENGTH)
     if name == "escalate_if_low_take_up":
@@ -74,12 +81,13 @@ def test_five_years_are_the_same_lives(name: str, figure: Figure) -> None:
     judge(figure, f"Mesa, five years of {name} ({FIVE_YEARS[name]})", of, CLOSE_AT_LENGTH)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [name for name in built_in() if name not in FIVE_YEARS])
 def test_the_library_is_the_same_lives(name: str, figure: Figure) -> None:
     judge(figure, f"Mesa, two years of {name}", both(name, claimants=400, weeks=104, seed=2))
 
 
-@pytest.mark.parametrize("seed", CHANCE)
+@pytest.mark.parametrize("seed", [pytest.param(n, marks=() if n < FIRST else pytest.mark.long) for n in CHANCE])
 def test_scenarios_made_by_chance_are_the_same_lives(seed: int, figure: Figure) -> None:
     """Every other one with parameters drawn from their ranges."""
     it = chance_scenario(seed)
@@ -87,6 +95,7 @@ def test_scenarios_made_by_chance_are_the_same_lives(seed: int, figure: Figure) 
     judge(figure, f"Mesa, scenario made by chance {seed}: {len(of.mesa.regimes)} regimes", of)
 
 
+@pytest.mark.long
 def test_regions_are_pools_where_there_are_people_enough(figure: Figure) -> None:
     of = both("stepped_wedge", claimants=5000, weeks=60, seed=4)
     assert len(of.mesa.pools) == 9

@@ -52,6 +52,7 @@ def test_a_cell_that_is_off_is_noticed(what: str) -> None:
 
 
 @pytest.mark.verify
+@pytest.mark.long
 @pytest.mark.parametrize("name", built_in())
 def test_every_rule_of_the_library_is_the_same(name: str, figure: Figure) -> None:
     looked, found = 0, list[str]()

@@ -50,6 +50,7 @@ def test_a_parameter_that_no_regime_reads_scores_as_the_dummy_does(make: Make) -
     assert "concealment (+)" in decides(found, short_names(factors)).replace("contested: ", "")
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize(("method", "points", "index"), [("morris", 3, "effect"), ("sobol", 2, "total")])
 def test_a_parameter_that_no_regime_reads_scores_exactly_0(make: Make, method: str, points: int, index: str) -> None:
     swept = make(VARY + f"points: {points}\nmethod: {method}\n")
@@ -58,6 +59,7 @@ def test_a_parameter_that_no_regime_reads_scores_exactly_0(make: Make, method: s
     assert swept.analysis.design.drawn == (method == "sobol")
 
 
+@pytest.mark.verify
 def test_a_grid_has_every_combination_and_levers_make_regimes(make: Make) -> None:
     swept = make(
         "method: grid\nreplicates: 1\nvary:\n  contested.concealment: {values: [0.4, 0.6, 1.0]}\n"
