@@ -40,7 +40,7 @@ def read_given(file: Path, names: tuple[str, ...], *, rows: int, sha: str) -> tu
     content = file.read_bytes() if file.is_file() else b""
     if checksum(content) != sha:
         raise RunFailed(f"{file}: damaged, not read: `sanctionsim runs resume {file.parent}` makes it again")
-    table = pq.read_table(io.BytesIO(content), columns=list(names)).slice(0, rows)
+    table = pq.read_table(io.BytesIO(content), columns=list(names), use_threads=False).slice(0, rows)
     return tuple(table.to_pylist())
 
 

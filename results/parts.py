@@ -143,7 +143,8 @@ def _words(words: Sequence[str], sizes: Sequence[int]) -> Any:
 
 def decode(content: bytes) -> Observation:
     """The observation of a file, without traces."""
-    whole = pq.read_table(io.BytesIO(content), read_dictionary=["table", "group"])
+    # In this thread: a process that ends while a pool of threads is still beginning is ended with an error.
+    whole = pq.read_table(io.BytesIO(content), read_dictionary=["table", "group"], use_threads=False)
     whole = whole.unify_dictionaries().combine_chunks()
     about = json.loads(whole.schema.metadata[META])
     columns = {name: whole.column(name).to_numpy() for name in (*INDICES, "value")}

@@ -45,7 +45,7 @@ def load_posterior(path: Path | str, parameters: Parameters) -> Posterior:
     file = str(path)
     try:
         content = Path(path).read_bytes()
-        table = pq.ParquetFile(BytesIO(content)).read()
+        table = pq.ParquetFile(BytesIO(content)).read(use_threads=False)
     except OSError as fault:
         raise _refused(file, f"cannot be read: {fault.strerror or 'it is not a Parquet file'}") from None
     except (pa.ArrowException, ValueError):

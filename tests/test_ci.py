@@ -61,6 +61,7 @@ def sweep_sh(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.verify
 def test_the_script_keeps_artefacts_and_passes_on_the_verdict(tmp_path: Path) -> None:
     good = sweep_sh(tmp_path)
     assert good.returncode == 0, good.stderr

@@ -122,6 +122,7 @@ def test_parts_of_a_run_merge_into_the_whole(tmp_path: Path, whole: str) -> None
     assert outcome(tmp_path / "merged") == whole
 
 
+@pytest.mark.verify
 def test_a_cluster_gives_the_same_though_a_worker_is_killed_and_it_may_go_and_come_back(
     tmp_path: Path, whole: str
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_condition_that_is_met_is_exit_3_with_a_sentence_and_json_all_the_same
     assert said["failed"] >= 1 and len(said["guardrails"]) == 2 and set(said["difference"]) == {"identified"}
 
 
+@pytest.mark.verify
 def test_a_kept_run_of_another_command_is_explained_by_its_draws(tmp_path: Path) -> None:
     folder = tmp_path / "run"
     made = sanctionsim("run", "voluntary_2009", "act_2009", "--claimants", "600", "--years", "0.1", "--replicates", "1",

@@ -14,6 +14,7 @@ PAIR = ("compare", "voluntary_2009", "green_paper_2008")
 TINY = ("--claimants", "600", "--years", "0.25", "--workers", "1", "--json")
 
 
+@pytest.mark.verify
 def test_it_runs_until_it_is_known_stops_where_told_and_goes_on_to_the_same_end(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     target = ("--until", "in_treatment<0.17%")
