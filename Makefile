@@ -100,7 +100,7 @@ lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	@{ printf '%s\n' \
 	  '# Every package of the environment, pinned and hash-checked, for Python 3.11 or later.' \
 	  '# Made from pyproject.toml by `make lock`; do not edit by hand.'; \
-	  $(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \
+	  $(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest --no-strip-extras \
 	    --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet; \
 	} > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
