@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, log
@@ -47,7 +48,7 @@ class Claimant(Person):
     ) -> None:  # fmt: skip
         super().__init__(model, of=of, index=index, regime=regime, numbers=numbers, pool=pool)
         self.submodels, self.fields, self.dice, self.tell = submodels, fields, dice, tell
-        self.times = {submodel.name: 0 for submodel in submodels}
+        self.times: Counter[str] = Counter()
         self.left: dict[str, float] = {}
         self.since = self.enters
         self.hazards: dict[Submodel, float] = {}

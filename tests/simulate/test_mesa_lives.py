@@ -109,8 +109,8 @@ def outcomes(name: str, kind: type) -> FloatArray:
     compiled = compile_scenario(it, values(), dtype=kind)
     rows = []
     for replicate in range(REPLICATES):
-        start = start_replicate(compiled, claimants=2000, weeks=260, seed=1, replicate=replicate)
-        seen = run_replicate(compiled, start, weeks=260)
+        start = start_replicate(compiled, claimants=2000, weeks=156, seed=1, replicate=replicate)
+        seen = run_replicate(compiled, start, weeks=156)
         rows.append([outcome.measure(seen, values()) for outcome in OUTCOMES])
     return np.array(rows)
 
