@@ -1,11 +1,13 @@
 """What one replicate of one regime showed: plain arrays, from which outcomes, ledgers and reports are read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from simulate.arrays import FloatArray, IntArray, RowArray
+from simulate.arrays import FloatArray, IntArray, LevelArray, RowArray
 from simulate.status import AXES, Statuses, level_of, unpack
 
 
@@ -29,7 +31,7 @@ class Trace:
     after: RowArray
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observation:
     """What one replicate of one regime showed. Figures are of claimants made; times `weight` for people of England.
 
@@ -71,11 +73,25 @@ class Observation:
     tracks: Mapping[str, FloatArray]
     traces: tuple[Trace, ...]
 
-    @property
+    @cached_property
     def events(self) -> IntArray:
         """Events by kind and by the pathway at which they struck: (periods, kinds, pathways) int64."""
         struck: IntArray = self.moves["pathway"].sum(axis=3)
         return struck
+
+    @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What was worked out of this observation already: of `simulate.once`."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What it is, without what was worked out of it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def _levels(self) -> Mapping[str, LevelArray]:
+        """Levels of each axis: (rows - 1,) int8, of all rows but the dead one."""
+        return {axis: level_of(self.codes[:-1], axis) for axis in AXES}
 
     def statuses(self) -> Statuses:
         """Statuses of all rows but the dead one."""
@@ -83,12 +99,13 @@ class Observation:
 
     def where(self, **levels: object) -> IntArray:
         """Rows whose status has one of these levels on each axis named: `where(pathway=(4, 5), income=0)`."""
-        alive = self.codes[:-1]
-        chosen = np.ones(len(alive), np.bool_)
+        chosen = np.ones(len(self.codes) - 1, np.bool_)
         for axis, wanted in levels.items():
             if axis not in AXES:
                 raise KeyError(f"no axis {axis!r}; axes are {', '.join(AXES)}")
-            chosen &= np.isin(level_of(alive, axis), np.atleast_1d(np.asarray(wanted)))
+            here = np.zeros(len(AXES[axis]), np.bool_)
+            here[np.asarray(wanted, np.int64)] = True
+            chosen &= here[self._levels[axis]]
         return np.flatnonzero(chosen)
 
     def kind(self, process: str, outcome: str | None = None) -> IntArray:

@@ -14,6 +14,7 @@ import numpy as np
 from simulate.arrays import IntArray
 from simulate.ledger import Ledger
 from simulate.observation import Observation
+from simulate.once import once
 from simulate.status import Pathway
 
 DIED, RECOVERED = "died", "recovered"
@@ -85,6 +86,7 @@ class Tickets:
         return off
 
 
+@once
 def tickets(seen: Observation) -> tuple[Tickets, ...]:
     """The tickets of every stage."""
     return tuple(_of(stage, seen) for stage in STAGES)
