@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from simulate.arrays import FloatArray, IntArray, LevelArray, RowArray
+from simulate.arrays import FloatArray, IntArray, RowArray
+from simulate.once import once
 from simulate.status import AXES, Statuses, level_of, unpack
 
 
@@ -76,8 +77,7 @@ class Observation:
     @cached_property
     def events(self) -> IntArray:
         """Events by kind and by the pathway at which they struck: (periods, kinds, pathways) int64."""
-        struck: IntArray = self.moves["pathway"].sum(axis=3)
-        return struck
+        return _events(self)
 
     @cached_property
     def remembered(self) -> dict[Any, Any]:
@@ -99,14 +99,8 @@ class Observation:
 
     def where(self, **levels: object) -> IntArray:
         """Rows whose status has one of these levels on each axis named: `where(pathway=(4, 5), income=0)`."""
-        chosen = np.ones(len(self.codes) - 1, np.bool_)
-        for axis, wanted in levels.items():
-            if axis not in AXES:
-                raise KeyError(f"no axis {axis!r}; axes are {', '.join(AXES)}")
-            here = np.zeros(len(AXES[axis]), np.bool_)
-            here[np.asarray(wanted, np.int64)] = True
-            chosen &= here[self._levels[axis]]
-        return np.flatnonzero(chosen)
+        asked = ((axis, tuple(np.atleast_1d(np.asarray(wanted)).tolist())) for axis, wanted in levels.items())
+        return _where(self, tuple(asked))
 
     def kind(self, process: str, outcome: str | None = None) -> IntArray:
         """Indices of the kinds of event of a process, or of one of its outcomes. Raises KeyError if there is none."""
@@ -114,3 +108,24 @@ class Observation:
         if not found:
             raise KeyError(f"no event {process!r}{f' with outcome {outcome!r}' if outcome else ''}")
         return np.array(found, np.int64)
+
+
+@once
+def _events(seen: Observation) -> IntArray:
+    struck: IntArray = seen.moves["pathway"].sum(axis=3)
+    return struck
+
+
+@once
+def _where(seen: Observation, asked: tuple[tuple[str, tuple[int, ...]], ...]) -> IntArray:
+    chosen = np.ones(len(seen.codes) - 1, np.bool_)
+    for axis, wanted in asked:
+        chosen &= np.isin(_levels(seen, axis), wanted)
+    return np.flatnonzero(chosen)
+
+
+@once
+def _levels(seen: Observation, axis: str) -> IntArray:
+    if axis not in AXES:
+        raise KeyError(f"no axis {axis!r}; axes are {', '.join(AXES)}")
+    return np.asarray(level_of(seen.codes[:-1], axis))

@@ -1,30 +1,29 @@
-"""Ledgers of an observation are worked out once, however many outcomes are read from them."""
+"""What many figures of one observation are made of is worked out once: remembered of the observation asked of last."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
-from simulate.observation import Observation
-
-P = ParamSpec("P")
-T = TypeVar("T")
+Made = TypeVar("Made")
 
 
-def once(work: Callable[Concatenate[Observation, P], T]) -> Callable[Concatenate[Observation, P], T]:
-    """The same function, which remembers with an observation what it last made of it.
+def once(make: Callable[..., Made]) -> Callable[..., Made]:
+    """A function of an observation, and perhaps of more, that does not do the same work twice in a row.
 
-    Remembered as long as the observation is there, and for the very same other arguments (the same objects, by
-    position). Neither they nor the observation may be changed in between.
+    The first argument is the observation. The others count as the same when they are equal, or, where they cannot be
+    hashed, when they are the same object. Nobody may write into what it gives.
     """
+    last: list[Any] = [None, {}]
 
-    @wraps(work)
-    def remembering(seen: Observation, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        if kwargs:
-            return work(seen, *args, **kwargs)
-        kept = seen.remembered.get(work)
-        if kept is None or len(kept[0]) != len(args) or any(a is not b for a, b in zip(kept[0], args, strict=True)):
-            kept = seen.remembered[work] = (args, work(seen, *args, **kwargs))
-        made: T = kept[1]
+    @wraps(make)
+    def remembered(seen: Any, *given: Any) -> Made:
+        if last[0] is not seen:
+            last[0], last[1] = seen, {}
+        key = tuple(one if one.__hash__ is not None else id(one) for one in given)
+        if key not in last[1]:
+            # What was given is kept with the result: an object that is gone could lend another its identity.
+            last[1][key] = (given, make(seen, *given))
+        made: Made = last[1][key][1]
         return made
 
-    return remembering
+    return remembered
