@@ -1,9 +1,7 @@
 """What one replicate of one regime showed: plain arrays, from which outcomes, ledgers and reports are read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -32,7 +30,7 @@ class Trace:
     after: RowArray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Observation:
     """What one replicate of one regime showed. Figures are of claimants made; times `weight` for people of England.
 
@@ -74,24 +72,10 @@ class Observation:
     tracks: Mapping[str, FloatArray]
     traces: tuple[Trace, ...]
 
-    @cached_property
+    @property
     def events(self) -> IntArray:
         """Events by kind and by the pathway at which they struck: (periods, kinds, pathways) int64."""
         return _events(self)
-
-    @cached_property
-    def remembered(self) -> dict[Any, Any]:
-        """What was worked out of this observation already: of `simulate.once`."""
-        return {}
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What it is, without what was worked out of it."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-    @cached_property
-    def _levels(self) -> Mapping[str, LevelArray]:
-        """Levels of each axis: (rows - 1,) int8, of all rows but the dead one."""
-        return {axis: level_of(self.codes[:-1], axis) for axis in AXES}
 
     def statuses(self) -> Statuses:
         """Statuses of all rows but the dead one."""
