@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from scipy import sparse, stats
+from scipy import sparse
 from scipy.sparse.linalg import expm_multiply
 
 from scenarios.areas import load_areas
@@ -29,15 +29,14 @@ from simulate.processes import PROCESSES
 from simulate.run import opening_codes
 from simulate.status import AXES
 from tests.simulate.worlds import neutral_lives
+from tests.statistics import least_found, level_of, two_sided_counts
 
 REGIMES = ("none", "voluntary_2009", "green_paper_2008", "act_2009", "pilot_2010")
 TIMES = np.array([52.0, 104.0, 156.0, 208.0, 260.0])
-FALSE_ALARM = 1e-4
-"""Family-wise: one run of all regimes in ten thousand would fail by chance."""
+FAMILY = "markov"
+"""Its share of the false-alarm rate: one run of all regimes in ten thousand would fail by chance."""
 STATUSES_JUDGED = 100
 """The commonest joint statuses, besides every level of every axis."""
-FEW = 100.0
-"""Expected counts below this are judged by the Poisson distribution, others by the normal."""
 
 
 @cache
@@ -160,9 +159,10 @@ class Judged:
     names: tuple[str, ...]
     p: FloatArray
 
-    def failures(self, comparisons: int) -> list[str]:
-        """Comparisons that fail when the false-alarm rate is shared among so many."""
-        return [name for name, p in zip(self.names, self.p, strict=True) if p < FALSE_ALARM / comparisons]
+    def failures(self, comparisons: int, family: str = FAMILY) -> list[str]:
+        """Comparisons that fail when the false-alarm rate of a family is shared among so many."""
+        level = level_of(family, comparisons)
+        return [name for name, p in zip(self.names, self.p, strict=True) if p < level]
 
 
 def _marginal(table: Table, occupancy: FloatArray) -> tuple[list[str], FloatArray]:
@@ -192,22 +192,14 @@ def judge(table: Table, exact: Flow, seen: Flow, claimants: int) -> Judged:
     ]
     for labels, want, got in groups:
         share = np.clip(want / claimants, 0.0, 1.0)
-        p.append(_two_sided(got, want, np.sqrt(claimants * share * (1 - share))))
+        p.append(two_sided_counts(got, want, np.sqrt(claimants * share * (1 - share))))
         names += [f"{label} at week {time:g}" for time in TIMES for label in labels]
     happen = [process.name for process in table.processes]
-    p.append(_two_sided(seen.events, exact.events, np.maximum(seen.spread, 1e-9)))
+    p.append(two_sided_counts(seen.events, exact.events, np.maximum(seen.spread, 1e-9)))
     names += [f"{process} by week {time:g}" for time in TIMES for process in happen]
-    p.append(_two_sided(seen.events, seen.due, np.sqrt(seen.due)))
+    p.append(two_sided_counts(seen.events, seen.due, np.sqrt(seen.due)))
     names += [f"{process} against its hazard by week {time:g}" for time in TIMES for process in happen]
     return Judged(tuple(names), np.concatenate([one.ravel() for one in p]))
-
-
-def _two_sided(got: FloatArray, want: FloatArray, spread: FloatArray) -> FloatArray:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        normal = 2 * stats.norm.sf(np.abs(got - want) / spread)
-    poisson = 2 * np.minimum(stats.poisson.cdf(got, want), stats.poisson.sf(got - 1, want))
-    p = np.where(want < FEW, np.minimum(poisson, 1.0), normal)
-    return np.where(np.abs(want - got) < 1e-6, 1.0, p)
 
 
 def comparisons(tables: dict[str, Table]) -> int:
@@ -226,8 +218,6 @@ def most_comparisons() -> int:
 
 
 def smallest_found(table: Table, seen: Flow, shared: int) -> dict[str, float]:
-    """Relative change of each process's hazard that its events against its hazard would show nine times in ten."""
-    needed = stats.norm.isf(FALSE_ALARM / shared / 2) + stats.norm.ppf(0.9)
-    with np.errstate(divide="ignore"):
-        change = needed / np.sqrt(seen.due[-1])
+    """Relative change of each process's hazard that its events against its hazard would show, `POWER` of the time."""
+    change = least_found(level_of(FAMILY, shared), np.sqrt(seen.due[-1]), seen.due[-1])
     return {process.name: float(value) for process, value in zip(table.processes, change, strict=True)}

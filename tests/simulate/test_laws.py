@@ -55,6 +55,7 @@ def test_every_law_holds_all_over_the_library(name: str, figure: Figure) -> None
         "; ".join(broken) or f"{len(found) - spared} hold, {spared} say nothing of it",
         "none is broken",
         not broken,
+        family="laws",
     )
 
 

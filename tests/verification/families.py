@@ -1,0 +1,171 @@
+"""The register: every family of checks, what it would catch, and its share of the false-alarm rate.
+
+A row is added so:
+
+1. Put a `Family` below, under its heading, with what it would catch in one sentence that a reviewer understands. If
+   it leaves something to chance, give it a share, the number of its comparisons and a seed; the shares of all are at
+   most 1 together (a test says so), and nobody else's limit moves. Without a share nothing is left to luck.
+2. In a test marked `verify`: `figure("what was compared", "what came out", "what was allowed", passed, family="name")`.
+   Besides: `catches=` where a row would catch something else than its family, `finds=` the least error it would
+   notice, `p=` and `level=` for a statistical check (`tests.statistics.compare(...).note(figure, ...)` does it all).
+
+Rows of one family are folded into one line of the table when there are many; each that failed is listed.
+"""
+
+from dataclasses import dataclass
+
+FALSE_ALARM = 1e-3
+"""How often all statistical checks of the project together would fail by luck alone, were their seeds drawn anew."""
+POWER = 0.8
+"""How often an error of the size that is stated as the least found is noticed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A family of checks.
+
+    says: what it is, in the table. heading: under which it stands. catches: what it would notice. share: its part of
+    the false-alarm rate, 0 where nothing is left to chance. comparisons: over how many the share is split. seed: its
+    luck. planted: the test in which an error was put in and seen to fail.
+    """
+
+    says: str
+    heading: str
+    catches: str
+    share: float = 0.0
+    comparisons: int = 1
+    seed: int = 0
+    planted: str = ""
+
+
+EXACT = "Exact results"
+LAWS = "Laws of policy"
+SECOND = "A second implementation"
+LEVERS = "Levers"
+PUBLISHED = "What was published"
+UNCERTAINTY = "What intervals promise"
+BROKEN = "Broken on purpose, hostile input, pinned results"
+LUCK = "Luck and small worlds"
+OTHERS = "Others"
+HEADINGS = (EXACT, LAWS, SECOND, LEVERS, PUBLISHED, UNCERTAINTY, LUCK, BROKEN, OTHERS)
+"""In the order of the table."""
+
+PLANTED_HAZARD = "tests/simulate/test_exact.py: test_a_planted_error_is_found"
+
+FAMILIES: dict[str, Family] = {
+    # ---------------------------------------------------------------- exact results
+    "markov": Family(
+        says="Five regimes against the matrix exponential of their own rules",
+        heading=EXACT,
+        catches="A rate, a chance or a destination that the engine lives otherwise than the table says.",
+        share=0.1,
+        seed=20090427,
+        planted=PLANTED_HAZARD,
+    ),
+    "markov_library": Family(
+        says="Every regime of the library against the matrix exponential",
+        heading=EXACT,
+        catches="The same, of rules that only one scenario has.",
+        share=0.1,
+        seed=20090429,
+        planted=PLANTED_HAZARD,
+    ),
+    "markov_any": Family(
+        says="A hazard of any process multiplied by 1.2: is it noticed?",
+        heading=EXACT,
+        catches="A comparison with the matrix exponential that has gone blind.",
+    ),
+    "markov_busy": Family(
+        says="A hazard of a busy process multiplied by 1.02: is it noticed?",
+        heading=EXACT,
+        catches="The same, for small errors.",
+    ),
+    "deaths_expected": Family(
+        says="Deaths that happen against deaths expected of the lives lived",
+        heading=EXACT,
+        catches="Deaths counted otherwise than they happen; a bias of the quieter estimate of differences.",
+        share=0.05,
+        comparisons=5,
+        seed=20090427,
+        planted="tests/simulate/test_expected.py: test_a_biased_expectation_is_found",
+    ),
+    # ---------------------------------------------------------------- laws
+    "laws": Family(
+        says="Policy laws over the library",
+        heading=LAWS,
+        catches="A scenario under which a sanction of nothing is felt, or people, time or money go missing.",
+        planted="tests/simulate/test_laws.py, one a law",
+    ),
+    # ---------------------------------------------------------------- a second implementation
+    "second_lives": Family(
+        says="Mesa, the same lives event by event",
+        heading=SECOND,
+        catches="A rule that the engine and the model page tell differently; a clock that rings at another time.",
+    ),
+    "second_rules": Family(
+        says="Mesa, every rule of every submodel",
+        heading=SECOND,
+        catches="A hazard, chance or destination of any status that the page tells differently.",
+    ),
+    "precision": Family(
+        says="Single against double precision",
+        heading=SECOND,
+        catches="Rounding that can be seen in an outcome.",
+    ),
+    # ---------------------------------------------------------------- levers
+    "levers": Family(
+        says="Each lever alone, with the same luck",
+        heading=LEVERS,
+        catches="A lever that is read and does nothing, works the wrong way round, or is felt though it is off.",
+    ),
+    # ---------------------------------------------------------------- what was published
+    "published": Family(
+        says="The voluntary scheme beside what was published",
+        heading=PUBLISHED,
+        catches="A slip of a unit or of an order of magnitude in the numbers. It is no validation: bounds are wide.",
+    ),
+    "beliefs": Family(
+        says="Opposite beliefs",
+        heading=PUBLISHED,
+        catches="Beliefs that are read and make no difference.",
+    ),
+    # ---------------------------------------------------------------- intervals
+    "until": Family(
+        says="Intervals of --until",
+        heading=UNCERTAINTY,
+        catches="Stopping early that makes intervals too narrow.",
+        share=0.05,
+        comparisons=8,
+    ),
+    "sobol": Family(
+        says="Intervals of Sobol and Morris indices",
+        heading=UNCERTAINTY,
+        catches="Intervals of a sweep that hold the truth less often than they say.",
+        share=0.05,
+        comparisons=20,
+    ),
+    "given_data": Family(
+        says="Intervals and false claims of sweeps of any draws",
+        heading=UNCERTAINTY,
+        catches="A sweep that names a parameter which does nothing.",
+        share=0.05,
+        comparisons=6,
+    ),
+    "split": Family(
+        says="Shares of the variance, and best estimates",
+        heading=UNCERTAINTY,
+        catches="Intervals of shares of variance that hold the truth less often than they say.",
+        share=0.05,
+        comparisons=5,
+    ),
+    # ---------------------------------------------------------------- luck and small worlds
+    "small": Family(
+        says="Small worlds and streams of luck, in make test",
+        heading=LUCK,
+        catches="Streams that are uneven or hang together; clocks of another law; chances of another size.",
+        share=0.2,
+        comparisons=200,
+    ),
+    # ---------------------------------------------------------------- others
+    "others": Family(says="Others", heading=OTHERS, catches=""),
+}
