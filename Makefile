@@ -59,12 +59,12 @@ test: lint ## lint, types, then all tests but the long statistical ones
 verify: env ## the long statistical tests of the model, and a table of what they found
 	@echo "Running the long statistical tests of the model on $(WORKERS) workers"
 	@rm -f $(VERIFIED)
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "verify and not long" --verification $(VERIFIED)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "(verify or short) and not long" --verification $(VERIFIED)
 
 verifyall: env ## all of them, and those that take hours: the second implementation over the whole library, 400 tasks
 	@echo "Running all statistical tests of the model on $(WORKERS) workers: some hours"
 	@rm -f $(VERIFIED)
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m verify --verification $(VERIFIED)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "verify or short" --verification $(VERIFIED)
 
 bench: env ## time the simulator on this machine
 	@echo "Timing the simulator on this machine"

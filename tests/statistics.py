@@ -66,6 +66,17 @@ def two_sided_counts(got: ArrayLike, want: ArrayLike, spread: ArrayLike) -> Floa
     return np.where(np.abs(other - one) < 1e-6, 1.0, p)
 
 
+def chi_square(got: ArrayLike, want: ArrayLike, least: float = 5.0) -> float:
+    """Pearson's chance of counts as far from what is expected; cells of which fewer than `least` are, are one."""
+    one, other = np.asarray(got, np.float64), np.asarray(want, np.float64)
+    few = other < least
+    one, other = (np.append(each[~few], each[few].sum()) for each in (one, other))
+    there = other > 1e-9 * other.sum()
+    if one[~there].any():
+        return 0.0
+    return float(stats.chi2.sf(((one - other)[there] ** 2 / other[there]).sum(), max(there.sum() - 1, 1)))
+
+
 def least_found(level: float, spread: ArrayLike, want: ArrayLike, power: float = POWER) -> FloatArray:
     """The relative error that a two-sided comparison at this level notices `power` of the time: shape of `spread`.
 
@@ -98,6 +109,10 @@ def least_distance_found(level: float, n: int, power: float = POWER) -> float:
     An upper bound, from the point where they are furthest apart: there the share below is binomial.
     """
     return float(stats.kstwo.isf(level, n) + stats.norm.ppf(power) * np.sqrt(0.25 / n))
+
+
+RARE = 1.0
+"""An error beyond which a figure would have to be off by more than itself: it hardly ever happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +153,13 @@ class Compared:
 
 
 def spoken(finds: FloatArray) -> str:
-    """The least errors found, in words: `2.1%`, or `0.4% to 12%`."""
+    """The least errors found, in words: `2.1%`, `0.4% to 12.0%`, or `4.1% to rare`, of what hardly ever happens."""
     if not len(finds):
         return ""
     low, high = float(np.min(finds)), float(np.max(finds))
-    return f"{low:.2g}" if high == 0 else f"{low:.1%}" if high < low * 1.05 else f"{low:.1%} to {high:.1%}"
+    if high > RARE:
+        return f"{low:.1%} to rare" if low <= RARE else "rare"
+    return f"{low:.1%}" if high < low * 1.05 else f"{low:.1%} to {high:.1%}"
 
 
 def compare(
@@ -166,6 +183,16 @@ def compare(
     return Compared(name, tuple(names), p, finds, level)
 
 
+def join(*parts: Compared) -> Compared:
+    """Comparisons of one family as one. Raises ValueError for parts of several."""
+    if len({(one.family, one.level) for one in parts}) != 1:
+        raise ValueError("only comparisons of one family can be joined")
+    names = tuple(name for one in parts for name in one.names)
+    p, finds = (np.concatenate(every) for every in ([one.p for one in parts], [one.finds for one in parts]))
+    return Compared(parts[0].family, names, p, finds, parts[0].level)
+
+
 def given(name: str, names: Sequence[str], p: Sequence[float], finds: Sequence[float] = ()) -> Compared:
     """Comparisons whose chances come from elsewhere, such as `scipy.stats`."""
-    return Compared(name, tuple(names), np.asarray(p, float), np.asarray(finds, float), level_of(name))
+    known = np.asarray(finds, float) if len(finds) else np.full(len(names), np.inf)
+    return Compared(name, tuple(names), np.asarray(p, float), known, level_of(name))

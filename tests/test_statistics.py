@@ -7,6 +7,7 @@ from scipy import stats
 from tests.statistics import (
     compare,
     given,
+    join,
     least_count_found,
     least_distance_found,
     least_found,
@@ -89,3 +90,11 @@ def test_least_errors_in_words() -> None:
     assert spoken(np.array([0.021])) == "2.1%"
     assert spoken(np.array([0.004, 0.12])) == "0.4% to 12.0%"
     assert spoken(np.array([])) == ""
+    assert (spoken(np.array([0.02, 3.0])), spoken(np.array([3.0]))) == ("2.0% to rare", "rare")
+
+
+def test_comparisons_of_one_family_are_joined() -> None:
+    both = join(given("small", ["a"], [0.5]), compare("small", ["b"], [40], [10], [1]))
+    assert both.names == ("a", "b") and [one.split(" (")[0] for one in both.failures] == ["b"]
+    with pytest.raises(ValueError, match="one family"):
+        join(given("small", ["a"], [0.5]), given("timers", ["b"], [0.5]))

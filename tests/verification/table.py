@@ -53,15 +53,14 @@ def one_line(family: Family, own: Sequence[Row]) -> Row:
 
 
 def between(finds: Sequence[str]) -> str:
-    """`0.9% to 12%` of many such; the first where they are not shares."""
-    if not finds:
-        return ""
-    try:
-        every = [float(end.rstrip("%")) for one in finds for end in one.split(" to ")]
-    except ValueError:
-        return finds[0] if len(set(finds)) == 1 else "see each"
+    """`0.9% to 12%` of many such; what is rare stays so."""
+    ends = [end for one in finds for end in one.split(" to ")]
+    every = [float(end.rstrip("%")) for end in ends if end.endswith("%")]
+    if not every:
+        return finds[0] if len(set(finds)) == 1 else ""
     low, high = min(every), max(every)
-    return f"{low:g}%" if low == high else f"{low:g}% to {high:g}%"
+    top = "rare" if "rare" in ends else f"{high:g}%"
+    return f"{low:g}%" if low == high and top != "rare" else f"{low:g}% to {top}"
 
 
 def verdict(rows: Sequence[Row]) -> str:
