@@ -175,7 +175,7 @@ FAMILIES: dict[str, Family] = {
         heading=EXACT,
         catches="A relative risk or odds that the engine applies otherwise than the page says, by group.",
         share=0.05,
-        comparisons=20_000,
+        comparisons=2_500,
         seed=91,
         planted="tests/simulate/exact/test_people.py: test_a_planted_error_is_found",
     ),
