@@ -186,6 +186,11 @@ FAMILIES: dict[str, Family] = {
         catches="A scenario under which a sanction of nothing is felt, or people, time or money go missing.",
         planted="tests/simulate/test_laws.py, one a law",
     ),
+    "counterexample": Family(
+        says="The smallest scenario that breaks a law",
+        heading=LAWS,
+        catches="A search that stops at more settings, claimants or weeks than a fault needs.",
+    ),
     # ---------------------------------------------------------------- a second implementation
     "second_lives": Family(
         says="Mesa, the same lives event by event",
