@@ -72,7 +72,7 @@ def verdict(rows: Sequence[Row]) -> str:
     )
     return (
         f"{said} Statistical checks of the project together fail by luck once in {1 / FALSE_ALARM:,.0f} times; 'finds' "
-        f"is the least error noticed {POWER:.0%} of the time."
+        f"is the least error noticed {POWER:.0%} of the time. docs/verification.md says more."
     )
 
 

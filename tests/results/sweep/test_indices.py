@@ -5,6 +5,7 @@ each; the number of sweeps tells it from a rate beyond the limit.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -180,6 +181,21 @@ def test_intervals_of_morris_cover(known: Known, replicates: int, chance: float,
         mean >= 0.93 and least >= 0.8,
         family="sobol",
     )
+
+
+def test_intervals_half_as_wide_would_be_seen() -> None:
+    """The planted error of the two tests above. They are wide: by a third narrower, they would still cover 0.94."""
+    rng, known = rng_of(21), ALL[0]
+
+    def make() -> tuple[Index, ...]:
+        found = sobol_indices(known.of(sobol_points(known.factors, 256, rng))[:, None], known.factors)
+        return tuple(
+            replace(one, low=one.value - (one.value - one.low) / 2, high=one.value + (one.high - one.value) / 2)
+            for one in found
+        )
+
+    _, every = _covered(make, (np.array(known.total), np.array(known.first)), 100)
+    assert np.mean(every) < 0.93
 
 
 SLOPES = np.array([0.0, 0.0, 0.0, 0.1, 0.3, 0.5, 0.7])
