@@ -90,12 +90,16 @@ class Flow:
     spread: (times, processes) standard deviation of the count of events; zeros where it is an expectation.
     due: (times, processes) events that the hazards of the table make of the time really spent in each row: what is
         counted less what is due is a martingale, with what is due as its variance, whatever feeds back on what.
+    kinds, kinds_due: (times, kinds) the same by process and outcome, so that chances are judged too; those of an
+        expectation are empty.
     """
 
     occupancy: FloatArray
     events: FloatArray
     spread: FloatArray
     due: FloatArray
+    kinds: FloatArray
+    kinds_due: FloatArray
 
 
 def start_chances(table: Table) -> FloatArray:
@@ -115,28 +119,55 @@ def expected(table: Table, claimants: int) -> Flow:
     whole: Any = sparse.block_array(blocks).tocsr()
     start = np.concatenate([start_chances(table), np.zeros(k)])
     path = expm_multiply(whole.T.tocsr(), start, start=0.0, stop=float(TIMES[-1]), num=len(TIMES) + 1)[1:]
-    return Flow(path[:, :n] * claimants, path[:, n:] * claimants, np.zeros((len(TIMES), k)), path[:, n:] * claimants)
+    events, none = path[:, n:] * claimants, np.zeros((len(TIMES), 0))
+    return Flow(path[:, :n] * claimants, events, np.zeros((len(TIMES), k)), events, none, none)
 
 
-def lived(table: Table, claimants: int, *, seed: int, planted: tuple[str, float] | None = None) -> Flow:
-    """The same from the engine, with the hazard of one process multiplied by a planted factor if asked."""
+def kinds_of(table: Table) -> dict[int, str]:
+    """Process and outcome of every kind of event there is, by its column in `Flow.kinds`."""
+    most = table.chance.shape[3]
+    return {
+        p * most + o: f"{process.name}: {name}"
+        for p, (process, names) in enumerate(zip(table.processes, table.outcomes, strict=True))
+        for o, name in enumerate(names)
+    }
+
+
+def lived(
+    table: Table, claimants: int, *, seed: int, planted: tuple[str, float] | None = None,
+    tilted: tuple[str, float] | None = None,
+) -> Flow:  # fmt: skip
+    """The same from the engine, with the hazard of one process multiplied by a planted factor if asked.
+
+    tilted: a process, and a factor on the chance of its first outcome, taken from or given to the second.
+    """
     rules = rules_of(table, memoryless=True)
     names = tuple(process.name for process in table.processes)
     if planted:
         hazard = rules.hazard.copy()
         hazard[:, names.index(planted[0])] *= planted[1]
         rules = replace(rules, hazard=hazard)
+    if tilted:
+        upto = rules.upto.copy()
+        upto[:, names.index(tilted[0]), 0] *= tilted[1]
+        rules = replace(rules, upto=upto)
     number = np.arange(claimants, dtype=np.int64)
     luck = luck_for(seed=seed, replicate=0, names=("start",))
     upto = np.cumsum(start_chances(table))
     row = np.searchsorted(upto, luck.uniform(who=number, name=0, k=0) * upto[-1])
     lives = neutral_lives(table, claimants=claimants, seed=seed, row=row.astype(np.int32), rules=rules)
     fired = np.zeros(claimants * len(names), np.int64)
-    occupancy, events, spread, due = [], [], [], []
+    occupancy, events, spread, due, kinds = [], [], [], [], []
+    most = table.chance.shape[3]
+    happened = np.zeros(len(names) * most)
+    rate_of_kind = (table.hazard[0][..., None] * table.chance[0]).reshape(len(table.codes), -1)
+    kinds_due = []
     since, spent = np.zeros(claimants), np.zeros(len(table.codes))
 
     def record(batch: Events) -> None:
         np.add.at(fired, batch.who * len(names) + batch.process, 1)
+        kind = batch.process.astype(np.int64) * most + batch.outcome
+        happened[:] += np.bincount(kind, minlength=len(happened))
         spent[:] += np.bincount(batch.before, batch.time - since[batch.who], minlength=len(spent))
         since[batch.who] = batch.time
 
@@ -145,11 +176,14 @@ def lived(table: Table, claimants: int, *, seed: int, planted: tuple[str, float]
         spent += np.bincount(lives.row, time - since, minlength=len(spent))
         since[:] = time
         due.append(spent @ table.hazard[0])
+        kinds_due.append(spent @ rate_of_kind)
+        kinds.append(happened.copy())
         per_claimant = fired.reshape(claimants, len(names))
         occupancy.append(np.bincount(lives.row, minlength=len(table.codes)))
         events.append(per_claimant.sum(axis=0))
         spread.append(per_claimant.std(axis=0, ddof=1) * np.sqrt(claimants))
-    return Flow(np.array(occupancy, float), np.array(events, float), np.array(spread), np.array(due))
+    arrays = (np.array(one, float) for one in (occupancy, events, spread, due, kinds, kinds_due))
+    return Flow(*arrays)
 
 
 @dataclass(frozen=True)
@@ -178,7 +212,7 @@ def _marginal(table: Table, occupancy: FloatArray) -> tuple[list[str], FloatArra
 def judge(table: Table, exact: Flow, seen: Flow, claimants: int) -> Judged:
     """Every comparison of one regime: occupancy by axis and by common joint status, and events, at each time.
 
-    Events are judged twice: against the exact expectation, and against the hazards lived through.
+    Events are judged three times: against the exact expectation, against the hazards lived through, and so by outcome.
     """
     names, p = [], []
     common: IntArray = np.argsort(-exact.occupancy.sum(axis=0), kind="stable")[:STATUSES_JUDGED]
@@ -199,6 +233,10 @@ def judge(table: Table, exact: Flow, seen: Flow, claimants: int) -> Judged:
     names += [f"{process} by week {time:g}" for time in TIMES for process in happen]
     p.append(two_sided_counts(seen.events, seen.due, np.sqrt(seen.due)))
     names += [f"{process} against its hazard by week {time:g}" for time in TIMES for process in happen]
+    kinds = kinds_of(table)
+    there = np.array(list(kinds))
+    p.append(two_sided_counts(seen.kinds, seen.kinds_due, np.sqrt(seen.kinds_due))[:, there])
+    names += [f"{kind} against its chance by week {time:g}" for time in TIMES for kind in kinds.values()]
     return Judged(tuple(names), np.concatenate([one.ravel() for one in p]))
 
 
@@ -206,7 +244,7 @@ def comparisons(tables: dict[str, Table]) -> int:
     """How many comparisons share the false-alarm rate."""
     levels = 1 + sum(len(axis) for axis in AXES.values())
     return sum(
-        len(TIMES) * (levels + min(STATUSES_JUDGED, len(table.codes)) + 2 * len(table.processes))
+        len(TIMES) * (levels + min(STATUSES_JUDGED, len(table.codes)) + 2 * len(table.processes) + len(kinds_of(table)))
         for table in tables.values()
     )
 
@@ -214,7 +252,7 @@ def comparisons(tables: dict[str, Table]) -> int:
 def most_comparisons() -> int:
     """How many comparisons there are at most for one regime."""
     levels = 1 + sum(len(axis) for axis in AXES.values())
-    return len(TIMES) * (levels + STATUSES_JUDGED + 2 * len(PROCESSES))
+    return len(TIMES) * (levels + STATUSES_JUDGED + 2 * len(PROCESSES) + len(kinds_of(table_of(REGIMES[0]))))
 
 
 def smallest_found(table: Table, seen: Flow, shared: int) -> dict[str, float]:

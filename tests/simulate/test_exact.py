@@ -94,6 +94,15 @@ def test_a_planted_error_is_found(process: str, factor: float) -> None:
     assert found(process, factor) != []
 
 
+@pytest.mark.parametrize(("process", "factor"), [("decide", 1.02)])
+def test_a_planted_error_of_a_chance_is_found(process: str, factor: float) -> None:
+    """The first outcome a fiftieth more or less often, and no hazard changed: prevalence alone would hardly show it."""
+    of = table_of(JUDGE)
+    seen = lived(of, CLAIMANTS, seed=SEED, tilted=(process, factor))
+    found = judge(of, exact(JUDGE), seen, CLAIMANTS).failures(shared())
+    assert any(f"{process}: " in one for one in found), found
+
+
 @pytest.mark.verify
 def test_every_regime_is_that_of_the_markov_chain(figure: Figure) -> None:
     for name in REGIMES:
