@@ -42,16 +42,33 @@ def test_every_law_holds(name: str) -> None:
     } == {}
 
 
+COSTLY = ("another order", "a dose of nothing", "parts make the whole", "deadlier is never safer")
+"""Laws that compile a scenario several times more: tried on every fourth of the library, on all by `make verifyall`."""
+
+
 @pytest.mark.verify
 @pytest.mark.parametrize("name", built_in())
 def test_every_law_holds_all_over_the_library(name: str, figure: Figure) -> None:
+    hold(name, tuple(one for one in LAWS if one.name not in COSTLY), "policy laws", figure)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] * (i % 4 > 0)) for i, name in enumerate(built_in())]
+)
+def test_costly_laws_hold_all_over_the_library(name: str, figure: Figure) -> None:
+    hold(name, tuple(law(one) for one in COSTLY), "policy laws that take longer", figure)
+
+
+def hold(name: str, laws: tuple[Law, ...], what: str, figure: Figure) -> None:
+    """Note whether laws hold of a scenario of the library."""
     it = load_scenario(name).scenario
     trial = Trial(it, values() | it.assumed(load_parameters()), claimants=600, weeks=60)
-    found = list(judge(trial))
+    found = list(judge(trial, laws))
     broken = [f"{verdict.law.name}: {verdict.breaches[0]}" for verdict in found if not verdict.holds]
     spared = sum(verdict.spared is not None for verdict in found)
     figure(
-        f"policy laws, {name}",
+        f"{what}, {name}",
         "; ".join(broken) or f"{len(found) - spared} hold, {spared} say nothing of it",
         "none is broken",
         not broken,
