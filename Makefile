@@ -18,6 +18,7 @@ DEMO_FLAGS ?= --years 5 --replicates 4
 UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
 WORKERS ?= 2
 UV ?= uv
+VERIFIED := build/verification.json
 
 .PHONY: help env demo test verify verifyall bench peers lint format coverage screenshots lock clean
 
@@ -57,11 +58,13 @@ test: lint ## lint, types, then all tests but the long statistical ones
 
 verify: env ## the long statistical tests of the model, and a table of what they found
 	@echo "Running the long statistical tests of the model on $(WORKERS) workers"
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "verify and not long"
+	@rm -f $(VERIFIED)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "(verify or short) and not long" --verification $(VERIFIED)
 
 verifyall: env ## all of them, and those that take hours: the second implementation over the whole library, 400 tasks
 	@echo "Running all statistical tests of the model on $(WORKERS) workers: some hours"
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m verify
+	@rm -f $(VERIFIED)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "verify or short" --verification $(VERIFIED)
 
 bench: env ## time the simulator on this machine
 	@echo "Timing the simulator on this machine"
