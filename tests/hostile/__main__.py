@@ -38,7 +38,8 @@ def fuzz(kind: str, documents: int, seed: int, folder: Path) -> Row:
 def told(kind: str, row: Row, seed: int) -> dict[str, object]:
     """A row of the file."""
     return {
-        "kind": kind, "documents": row.answers.total(), **{name: row.answers[name] for name in ("refused", "accepted", "mended")},
+        "kind": kind, "documents": row.answers.total(), **{name: row.answers[name] for name in ("refused",
+        "accepted", "mended")},
         "faults": sum(map(len, row.faults.values())), "seed": seed,
     }  # fmt: skip
 

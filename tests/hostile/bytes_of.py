@@ -4,8 +4,10 @@ import random
 from collections.abc import Callable, Sequence
 
 MARKS = (
-    "&a ", "*a", "!!python/object/apply:os.system ['true'] ", "!!binary ", "!x ", "<<: *a", "? ", "- ", "---\n", "...\n",
-    "%YAML 1.1\n", "%TAG ! tag:x,2000:\n", "| ", ">- ", "{", "}", "[", "]", '"', "'", "#", "\t", ": ", ":", ",", "@", "`", "\x00",
+    "&a ", "*a", "!!python/object/apply:os.system ['true'] ", "!!binary ", "!x ", "<<: *a", "? ", "- ", "---\n",
+    "...\n",
+    "%YAML 1.1\n", "%TAG ! tag:x,2000:\n", "| ", ">- ", "{", "}", "[", "]", '"', "'", "#", "\t", ": ", ":", ",", "@",
+    "`", "\x00",
     "\x1b[31m", "\u2028", "\ufffe", "\U0001f600", ".nan", ".inf", "-.inf", "0x1F", "0o17", "1_000", "1e999", "12:30:45",
     "9" * 400, "1." + "0" * 39, "2010-02-30", "~", "null", "yes", "\r", "\r\n", "\x85", "=",
 )  # fmt: skip

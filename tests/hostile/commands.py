@@ -17,19 +17,23 @@ from tests.hostile.words import TEXTS
 CODES = (0, 1, 2, 3, 4, 130)
 SMALL = ("--claimants", "600", "--years", "0.05", "--replicates", "1", "--workers", "1")
 NUMBERS = (
-    "0", "-1", "1.5", "1e3", "600", "abc", "", "nan", "inf", "-inf", "1e400", "9" * 40, "599", "240001", "0x10", " 1", "１",
+    "0", "-1", "1.5", "1e3", "600", "abc", "", "nan", "inf", "-inf", "1e400", "9" * 40, "599", "240001", "0x10",
+    " 1", "１",
     "1_000", "--", "-0",
 )  # fmt: skip
 VALUES = {
     "--claimants": NUMBERS, "--years": (*NUMBERS, "0.001", "51"), "--replicates": ("0", "-1", "x", "1", "1.5"),
     "--seed": NUMBERS, "--draws": ("0", "-3", "x", "1", "2"), "--workers": ("-1", "x", "1", "1.0"),
     "--belief": ("minister", "smmgp", "nobody", "", "/dev/null", "../x.yaml", *TEXTS[:20]),
-    "--posterior": ("", "/dev/null", "/nowhere.parquet", ".", "README.md"), "--shard": ("1/2", "2/2", "0/2", "3/2", "x", "1/0", "1/1/1", ""),
+    "--posterior": ("", "/dev/null", "/nowhere.parquet", ".", "README.md"), "--shard": ("1/2", "2/2", "0/2", "3/2",
+    "x", "1/0", "1/1/1", ""),
     "--until": ("deaths<2%", "deaths", "x<1", "deaths<-1", "deaths<0", "<", "deaths<nan", "deaths<1e400%", ""),
-    "--at-most": ("0", "-1", "1", "x"), "--fail-above": ("0.5", "2", "-1", "nan", "x"), "--cluster": ("tcp://", "x", ""),
+    "--at-most": ("0", "-1", "1", "x"), "--fail-above": ("0.5", "2", "-1", "nan", "x"), "--cluster": ("tcp://", "x",
+    ""),
     "--claims": ("debate", "guardrails", "nothing", "", "/dev/null"), "--against": ("none", "nothing", ""),
     "--claimant": ("0", "5", "-1", "600", "x"), "--engine": ("core", "rust", ""), "--replicate": ("0", "-1", "1", "x"),
-    "--to": ("csv", "xlsx", "", "/nowhere/x.html"), "--fail-if": ("deaths > 2% @ 0.1", "deaths", "x > 1", "deaths > -1", ""),
+    "--to": ("csv", "xlsx", "", "/nowhere/x.html"), "--fail-if": ("deaths > 2% @ 0.1", "deaths", "x > 1",
+    "deaths > -1", ""),
     "--outcome": ("deaths", "nothing", ""), "--points": ("2", "0", "x", "-1"), "--regime": ("none", "nothing", ""),
     "--run": ("/nowhere", "."), "--out": ("", "/dev/null/x", "README.md"),
 }  # fmt: skip
@@ -45,7 +49,19 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "runs extend": ("--draws", "--replicates", "--regime"), "runs merge": (), "runs export": ("--to", "--out"),
     "runs delete": ("--yes",),
 }  # fmt: skip
-SCENARIOS = ("none", "voluntary_2009", "noone", "", "nothing.yaml", "/dev/null", "/", ".", "README.md", *TEXTS[:12], "\udcff")
+SCENARIOS = (
+    "none",
+    "voluntary_2009",
+    "noone",
+    "",
+    "nothing.yaml",
+    "/dev/null",
+    "/",
+    ".",
+    "README.md",
+    *TEXTS[:12],
+    "\udcff",
+)
 FOLDERS = ("/nowhere", ".", "README.md", "", "/dev/null", "tests", "\udcff")
 
 

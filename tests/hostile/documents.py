@@ -80,7 +80,8 @@ def _belief(path: Path) -> tuple[Any, str]:
         raise InputError([*_said(str(path), str(refused))]) from None
     said: dict[str, Any] = {
         "schema": 1, "title": held.title, "label": held.label[:30], "who": held.who, "source": held.source,
-        "sentence": held.sentence, "set": {n: s.model_dump(mode="json", exclude_none=True) for n, s in held.settings.items()},
+        "sentence": held.sentence, "set": {n: s.model_dump(mode="json", exclude_none=True) for n,
+        s in held.settings.items()},
     }  # fmt: skip
     if held.note is not None:
         said["note"] = held.note

@@ -143,7 +143,9 @@ def _row(folder: Path, other: Path, chance: random.Random) -> None:
 
 def _table(folder: Path, other: Path, chance: random.Random) -> None:
     """The ledger lacks a table, or is of another version."""
-    done = chance.choice(("DROP TABLE parts", "DROP TABLE kept", "PRAGMA user_version=9", "DELETE FROM parts", "DELETE FROM kept"))
+    done = chance.choice(
+        ("DROP TABLE parts", "DROP TABLE kept", "PRAGMA user_version=9", "DELETE FROM parts", "DELETE FROM kept")
+    )
     with sqlite3.connect(folder / "ledger.sqlite") as ledger:
         ledger.execute(done)
 
@@ -151,7 +153,9 @@ def _table(folder: Path, other: Path, chance: random.Random) -> None:
 def _foreign(folder: Path, other: Path, chance: random.Random) -> None:
     """Files that are of no run."""
     part = chance.choice(_files(folder / "parts"))
-    name = chance.choice((part.name, f"9-{part.name[2:]}", "x.parquet", f".{part.name}.1.tmp", part.name.replace("r0000", "r0009")))
+    name = chance.choice(
+        (part.name, f"9-{part.name[2:]}", "x.parquet", f".{part.name}.1.tmp", part.name.replace("r0000", "r0009"))
+    )
     content = chance.choice((b"", b"PAR1PAR1", (folder / "draws.parquet").read_bytes(), part.read_bytes()))
     (folder / "parts" / name).write_bytes(content)
 
@@ -208,4 +212,6 @@ def fault_of(kept: Kept, other: Kept, folder: Path, ways: Sequence[str], *, mend
 def _other_than(kept: Kept, other: Kept, said: Said) -> str | None:
     """Figures that are neither this run's nor, where its whole manifest stands there, the other's."""
     told = _told(said)
+    if told.get("complete") is False and said.err.strip():
+        return None  # it says itself that some of the run is not there, and why
     return None if told in (kept.told, other.told) else "shows other figures than the run had"

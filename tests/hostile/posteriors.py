@@ -51,11 +51,15 @@ def document(chance: random.Random) -> bytes:
     rows = len(columns[name])
     kinds: dict[str, Any] = {}
     if way == 0:
-        columns[chance.choice((typo(name, chance), "", "draw", "die.male", chance.choice(TEXTS)[:80]))] = columns.pop(name)
+        columns[chance.choice((typo(name, chance), "", "draw", "die.male", chance.choice(TEXTS)[:80]))] = columns.pop(
+            name
+        )
     elif way in (1, 2):
         columns[name][chance.randrange(rows)] = chance.choice(ODD)
     elif way == 3:
-        kinds[name] = chance.choice((pa.string(), pa.int64(), pa.float16(), pa.bool_(), pa.binary(), pa.decimal128(30, 10)))
+        kinds[name] = chance.choice(
+            (pa.string(), pa.int64(), pa.float16(), pa.bool_(), pa.binary(), pa.decimal128(30, 10))
+        )
     elif way == 4:
         columns[name] = []
         columns = {key: [] for key in columns}
@@ -65,7 +69,9 @@ def document(chance: random.Random) -> bytes:
         columns["nested"] = [{"a": [1]} for _ in range(rows)]
     content = _table(columns, kinds, twice=name if way == 7 else None)
     if way == 8 or chance.random() < 0.2:
-        return chance.choice((spoil_bytes(content, chance), content[: chance.randrange(len(content))], b"PAR1", b"a,b\n1,2\n"))
+        return chance.choice(
+            (spoil_bytes(content, chance), content[: chance.randrange(len(content))], b"PAR1", b"a,b\n1,2\n")
+        )
     return content
 
 

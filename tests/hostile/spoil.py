@@ -64,7 +64,18 @@ def _near(value: Any, chance: random.Random) -> Any:
     if isinstance(value, bool):
         return chance.choice((not value, int(value), str(value).lower(), "yes", None))
     if isinstance(value, int | float):
-        factors = (value * 2, value / 2, -value, value + 1, value - 1, value * 1e6, value * 1e-6, str(value), [value], 0)
+        factors = (
+            value * 2,
+            value / 2,
+            -value,
+            value + 1,
+            value - 1,
+            value * 1e6,
+            value * 1e-6,
+            str(value),
+            [value],
+            0,
+        )
         return chance.choice(factors)
     if isinstance(value, str):
         head, _, unit = value.partition(" ")

@@ -1,6 +1,5 @@
 """What is asked of every document: refused in a clear sentence, or accepted and meaning the same ever after."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,14 +47,10 @@ def _of_problem(problem: Problem, lines: bool) -> str | None:
 
 def _of_sentence(text: str) -> str | None:
     inside = next((word for word in INSIDES if word in text), None)
-    if inside is not None and inside not in QUOTED:
+    if inside is not None:
         return f"a sentence of the insides ({inside}): {text[:200]}"
     if len(text) > LONGEST:
         return f"a sentence of {len(text):,} characters"
     if "\n" in text:
         return f"a sentence of several lines: {text[:200]!r}"
     return None
-
-
-QUOTED: Iterable[str] = ()
-"""Words that a document may hold itself, and a sentence may quote."""

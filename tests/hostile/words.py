@@ -13,15 +13,44 @@ NUMBERS: tuple[Any, ...] = (
     100, 101, 240_000, 240_001, -0.0,
 )  # fmt: skip
 TEXTS: tuple[Any, ...] = (
-    "", " ", "0", "1", "1.0", "yes", "no", "on", "null", "~", "all", "none", "true", "nan", "inf", "-inf", "1e3", "½", "１２",
-    "12 weeks", "12weeks", "-3 weeks", "1e9 weeks", "0 days", "3 fortnights", "1.5 months", "9999 years", "1 week 2 days",
+    "", " ", "0", "1", "1.0", "yes", "no", "on", "null", "~", "all", "none", "true", "nan", "inf", "-inf", "1e3",
+    "½", "１２",
+    "12 weeks", "12weeks", "-3 weeks", "1e9 weeks", "0 days", "3 fortnights", "1.5 months", "9999 years",
+    "1 week 2 days",
     "per week", "10 per month", "0.1 per year", "50%", "£60", "1,000", "2010-01-01", "2010-02-30", "0001-01-01",
     "9999-12-31", "2010-1-1", "10/01/2010", "voluntary_2009", "green_paper_2008", "none.yaml", "../../etc/passwd",
-    "/dev/zero", "/dev/null", "/proc/self/mem", "{{7*7}}", "${HOME}", "%s%s%n", "a" * 5000, "\u202eabc", "\u00a0", "\ufeff",
+    "/dev/zero", "/dev/null", "/proc/self/mem", "{{7*7}}", "${HOME}", "%s%s%n", "a" * 5000, "\u202eabc", "\u00a0",
+    "\ufeff",
     "é" * 300, "<script>", "'; DROP TABLE parts; --", "=1+1", "\\", "[key]", "__class__", "contested.push",
 )  # fmt: skip
-OTHERS: tuple[Any, ...] = (None, True, False, [], {}, [[]], [None], [{}], {"": None}, {"a": {"b": {"c": 1}}}, [1, "a", None])
-UNITS = ("days", "weeks", "months", "years", "fortnights", "day", "week", "per week", "per year", "per_week", "%", "GBP", "")
+OTHERS: tuple[Any, ...] = (
+    None,
+    True,
+    False,
+    [],
+    {},
+    [[]],
+    [None],
+    [{}],
+    {"": None},
+    {"a": {"b": {"c": 1}}},
+    [1, "a", None],
+)
+UNITS = (
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "fortnights",
+    "day",
+    "week",
+    "per week",
+    "per year",
+    "per_week",
+    "%",
+    "GBP",
+    "",
+)
 
 
 @cache
