@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from tests.breakages.planted import CHECKS, PLANTED, Planted
 
@@ -51,6 +52,15 @@ def plant(one: Planted, tree: Path) -> None:
     file.write_text(text.replace(one.old, one.new), encoding="utf-8")
 
 
+def _write(rows: list[dict[str, Any]]) -> None:
+    """Write what was found; of errors that were not tried this time, what was found before stays."""
+    before = json.loads(WRITTEN.read_text(encoding="utf-8")) if WRITTEN.exists() else []
+    found = {row["what"]: row for row in (*before, *rows)}
+    kept = [found[one.what] for one in PLANTED if one.what in found]
+    WRITTEN.parent.mkdir(exist_ok=True)
+    WRITTEN.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """1 where an error was noticed by fewer than two checks, or a check fails where nothing is planted."""
     asked = argparse.ArgumentParser(prog="python -m tests.breakages", description=__doc__)
@@ -59,7 +69,7 @@ def main() -> int:
     )
     asked.add_argument("--only", type=int, nargs="*", help="numbers of these errors, from 1")
     given = asked.parse_args()
-    rows = []
+    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
         copy(tree)
@@ -80,9 +90,7 @@ def main() -> int:
             )
     for check in failing:
         print(f"fails where nothing is planted: {check}")
-    if not given.only:
-        WRITTEN.parent.mkdir(exist_ok=True)
-        WRITTEN.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write(rows)
     return int(bool(failing) or any(len(row["noticed_by"]) < 2 for row in rows))
 
 

@@ -48,8 +48,8 @@ PLANTED = (
         ("clocks", "pinned results", "second implementation, lives"),
     ),
     Planted(
-        "a unit", "a month is 30 days of a year of 365", "scenarios/units.py",
-        '"months": 84 / 365.25', '"months": 7 / 30', ("units", "pinned results", "submodels by hand"),
+        "a unit", "a year has 52 weeks where a parameter is told by the year", "scenarios/units.py",
+        '"years": 7 / 365.25', '"years": 1 / 52', ("units", "pinned results", "submodels by hand"),
     ),
     Planted(
         "a forgotten reset", "a sanction that was served is not taken off", "simulate/processes/sanction_ends.py",
