@@ -93,7 +93,7 @@ mutation: env ## mutants of scenarios/ and simulate/, and which of them no test 
 	@echo "Measuring which tests cover what, then trying mutants"
 	@$(BIN)/python -m pytest -q -p no:xdist tests/scenarios tests/simulate -m "not verify" \
 	  --cov=scenarios --cov=simulate --cov-context=test --cov-report=
-	@nice -n 10 $(BIN)/python -m tests.mutation --coverage .coverage --mutants 300
+	@nice -n 10 $(BIN)/python -m tests.mutation --coverage .coverage --mutants 150
 
 screenshots: env ## the picture of the README: a small run, and chromium to look at it
 	@echo "Making docs/report.png"

@@ -4,7 +4,7 @@ First the coverage of the tests, by test:
 
     python -m pytest -p no:xdist tests/scenarios tests/simulate -m "not verify"
         --cov=scenarios --cov=simulate --cov-context=test --cov-report=
-    python -m tests.mutation --coverage .coverage --mutants 300 --seed 1
+    python -m tests.mutation --coverage .coverage --mutants 150 --seed 1
 
 Mutants are drawn at random from all places in functions. Each is put into a process of its own, forked with everything
 imported, by giving the living function the mutant's code; the tests that cover the line are run there, those that cover

@@ -6,39 +6,37 @@ import math
 import os
 import random
 import sys
-import time
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from tests.mutation.covering import Covering
 from tests.mutation.operators import Mutant, mutants
 from tests.mutation.trying import NOTICED, UNREACHED, on_stderr, preload, run
 
 ROOT = Path(__file__).parents[2]
+RAW = ROOT / "build" / "mutation"
+"""What became of each mutant tried, by room, before it is summed up."""
 WRITTEN = ROOT / "tests" / "verification" / "mutation.json"
 JUDGED = Path(__file__).with_name("judged.json")
-"""Survivors that were looked at: `file:line function: what` -> why nothing notices them."""
+"""Survivors that were looked at -> why nothing notices them."""
 ROOMS = ("scenarios", "simulate")
 MOST = 14
 """Tests run for a mutant, before the pinned results."""
 PINNED = ("threat_only", "voluntary_2009", "outside_benefit_declaration", "training_that_fades")
 
+Fates = list[tuple[Mutant, str]]
+
 
 def name_of(mutant: Mutant) -> str:
-    """As it stands in the file; the line is left out of judgements, as lines move."""
+    """As it stands in the file."""
     return f"{mutant.file} {mutant.function}: {mutant.what} (line {mutant.line})"
 
 
-def drawn(number: int, seed: int) -> list[Mutant]:
-    """A random sample of all mutants, each as likely."""
-    every = [
-        mutant
-        for room in ROOMS
-        for file in sorted((ROOT / room).rglob("*.py"))
-        for mutant in mutants(ROOT, str(file.relative_to(ROOT)))
-    ]
-    on_stderr(f"{len(every):,} mutants in all")
-    random.Random(seed).shuffle(every)
-    return every[:number]
+def of_room(room: str) -> list[Mutant]:
+    """Every mutant of a room."""
+    files = sorted((ROOT / room).rglob("*.py"))
+    return [mutant for file in files for mutant in mutants(ROOT, str(file.relative_to(ROOT)))]
 
 
 class Trials:
@@ -56,7 +54,7 @@ class Trials:
     def fate(self, mutant: Mutant) -> str:
         """noticed, noticed by pinned results alone, survives, not covered, or not reached."""
         tests = self.covering.tests(mutant.file, mutant.line)
-        chosen = [test for test in tests[:MOST] if self._file(test)]
+        chosen = [test for test in tests[:MOST] if (ROOT / test.split("::")[0]).is_file()]
         if chosen and (fate := self._by(mutant, chosen)):
             return fate
         pinned = [f"tests/test_pinned.py::test_figures_are_those_that_are_pinned[{name}]" for name in PINNED]
@@ -78,53 +76,86 @@ class Trials:
             return self._by(mutant, left) if left else None
         return "noticed"
 
-    @staticmethod
-    def _file(test: str) -> bool:
-        return (ROOT / test.split("::")[0]).is_file()
+
+def figures(room: str, fates: Fates, every: int, seed: int) -> dict[str, Any]:
+    """The row of a room. every: mutants that there are."""
+    tried = [fate for _, fate in fates if fate != "not reached"]
+    noticed = sum(fate.startswith("noticed") for fate in tried)
+    share = noticed / len(tried) if tried else math.nan
+    return {
+        "room": room, "mutants": every, "tried": len(tried), "noticed": noticed,
+        "by_pinned_results_alone": sum(fate.endswith("alone") for fate in tried), "share": round(share, 3),
+        "standard_error": round(math.sqrt(share * (1 - share) / max(len(tried), 1)), 3),
+        "not_reached": len(fates) - len(tried), "seed": seed,
+    }  # fmt: skip
 
 
-def told(fates: list[tuple[Mutant, str]], seed: int) -> list[dict[str, object]]:
-    """What is written: a line of figures for each room and both, then the survivors."""
+def both(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rooms together, each weighing as much as it has mutants."""
+    every = sum(row["mutants"] for row in rows)
+    share = sum(row["share"] * row["mutants"] for row in rows) / every
+    error = math.sqrt(sum((row["standard_error"] * row["mutants"] / every) ** 2 for row in rows))
+    summed = {
+        name: sum(row[name] for row in rows) for name in ("mutants", "tried", "noticed", "by_pinned_results_alone")
+    }
+    return {"room": "both", **summed, "share": round(share, 3), "standard_error": round(error, 3)}
+
+
+def told() -> list[dict[str, Any]]:
+    """All that is written: a row for each room and both, then the survivors, each with why."""
     judged = json.loads(JUDGED.read_text(encoding="utf-8")) if JUDGED.exists() else {}
-    rows: list[dict[str, object]] = []
-    for room in (*ROOMS, "both"):
-        some = [fate for mutant, fate in fates if room == "both" or mutant.file.startswith(room)]
-        tried = [fate for fate in some if fate != "not reached"]
-        noticed = sum(fate.startswith("noticed") for fate in tried)
-        alone = sum(fate.endswith("alone") for fate in tried)
-        share = noticed / len(tried) if tried else math.nan
-        rows.append(
-            {"room": room, "mutants": len(tried), "noticed": noticed, "by_pinned_results_alone": alone,
-             "share": round(share, 3), "sampling_error": round(math.sqrt(share * (1 - share) / max(len(tried), 1)), 3),
-             "not_reached": len(some) - len(tried), "seed": seed}
-        )  # fmt: skip
-    for mutant, fate in sorted(fates):
-        if not fate.startswith("noticed") and fate != "not reached":
-            name = name_of(mutant)
-            rows.append({"survivor": name, "fate": fate, "reason": judged.get(name, "not looked at")})
-    return rows
+    rows: list[dict[str, Any]] = []
+    survivors: list[dict[str, Any]] = []
+    for room in ROOMS:
+        if not (RAW / f"{room}.json").exists():
+            continue
+        kept = json.loads((RAW / f"{room}.json").read_text(encoding="utf-8"))
+        fates = [(Mutant(**of), fate) for of, fate in kept["fates"]]
+        rows.append(figures(room, fates, kept["mutants"], kept["seed"]))
+        for mutant, fate in sorted(fates):
+            if not fate.startswith("noticed") and fate != "not reached":
+                name = name_of(mutant)
+                survivors.append({"survivor": name, "fate": fate, "reason": judged.get(name, "not looked at")})
+    return [*rows, *([both(rows)] if len(rows) == len(ROOMS) else []), *survivors]
+
+
+def write() -> None:
+    """Write it."""
+    WRITTEN.parent.mkdir(exist_ok=True)
+    WRITTEN.write_text(json.dumps(told(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def try_room(room: str, trials: Trials, number: int, seed: int, seconds: float) -> None:
+    """Mutants of a room in a random order, kept after each: the first of them are a sample, whenever it is stopped."""
+    every = of_room(room)
+    order = random.Random(f"{seed} {room}").sample(every, min(number, len(every)))
+    fates: Fates = []
+    for mutant in order:
+        fates.append((mutant, trials.fate(mutant)))
+        on_stderr(f"{len(fates)} {fates[-1][1]}: {name_of(mutant)}")
+        kept = {"mutants": len(every), "seed": seed, "fates": [(asdict(one), fate) for one, fate in fates]}
+        RAW.mkdir(parents=True, exist_ok=True)
+        (RAW / f"{room}.json").write_text(json.dumps(kept), encoding="utf-8")
+        spent = os.times()
+        if spent.children_user + spent.children_system > seconds:
+            break
 
 
 def main() -> int:
-    """Try mutants, and write after each: it can be stopped at any time, as the first of a random order are a sample."""
+    """Always 0: survivors are for people to judge."""
     asked = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    asked.add_argument("--coverage", type=Path, required=True)
-    asked.add_argument("--mutants", type=int, default=300)
+    asked.add_argument("--coverage", type=Path, help="database of a run with --cov-context=test; without, only sum up")
+    asked.add_argument("--room", choices=ROOMS, action="append", help="only this room")
+    asked.add_argument("--mutants", type=int, default=150, help="of each room")
     asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--cpu-minutes", type=float, default=30.0)
+    asked.add_argument("--cpu-minutes", type=float, default=15.0, help="of each room")
     given = asked.parse_args()
-    preload(ROOT)
-    trials = Trials(Covering(given.coverage, ROOT))
-    fates: list[tuple[Mutant, str]] = []
-    WRITTEN.parent.mkdir(exist_ok=True)
-    for mutant in drawn(given.mutants, given.seed):
-        fates.append((mutant, trials.fate(mutant)))
-        on_stderr(f"{len(fates)} {fates[-1][1]}: {name_of(mutant)}")
-        WRITTEN.write_text(json.dumps(told(fates, given.seed), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        spent = os.times()
-        if spent.children_user + spent.children_system > given.cpu_minutes * 60:
-            break
-    on_stderr(f"{time.process_time():.0f} s here, and as above in children")
+    if given.coverage is not None:
+        preload(ROOT)
+        trials = Trials(Covering(given.coverage, ROOT))
+        for n, room in enumerate(given.room or ROOMS, start=1):
+            try_room(room, trials, given.mutants, given.seed, n * given.cpu_minutes * 60)
+    write()
     return 0
 
 
