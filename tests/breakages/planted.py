@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 SIMULATE = "tests/simulate/"
 CHECKS: dict[str, tuple[str, ...]] = {
-    "pinned results": ("tests/test_pinned.py", "-k", "pinned and (threat_only or voluntary or treatment_allowance)"),
+    "pinned results": ("tests/test_pinned.py", "-k", "test_figures_are_those_that_are_pinned"),
     "second implementation, rule by rule": (SIMULATE + "test_mesa_rules.py", "-k", "every_rule_of_a_regime"),
     "second implementation, lives": (SIMULATE + "test_mesa.py",),
     "matrix exponential": (SIMULATE + "test_expected.py", "-k", "matrix_exponential or used_up"),
@@ -20,7 +20,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "ledgers balance": (SIMULATE + "test_ledgers.py", "-k", "balances"),
     "people and time are conserved": (SIMULATE + "test_run.py", "-k", "conserved or balance"),
     "clocks": (SIMULATE + "test_clocks.py",),
-    "places": (SIMULATE + "test_places_more.py", SIMULATE + "test_ticks.py", "-k", "places or queue or lots"),
+    "places by hand": (SIMULATE + "test_places_more.py",),
+    "no place is filled twice": (SIMULATE + "test_ticks.py", "-k", "overfilled or queue"),
     "dated changes": (SIMULATE + "test_schedule.py", SIMULATE + "test_courses.py"),
     "runs in parts": ("tests/results/test_store_grow.py", "-k", "grew or merged_are"),
     "luck": (SIMULATE + "test_luck.py",),
@@ -64,7 +65,7 @@ PLANTED = (
         "simulate/run.py",
         "        world.week = week\n",
         "        world.week = week - 1\n",
-        ("dated changes", "second implementation, lives", "places", "pinned results"),
+        ("dated changes", "second implementation, lives", "places by hand", "pinned results"),
     ),
     Planted(
         "a swapped status", "the dangerous weeks are those before leaving treatment, not those after",
@@ -107,7 +108,7 @@ PLANTED = (
     Planted(
         "counted twice", "places that are promised already are given away once more", "simulate/ticks/places.py",
         "np.floor(self.places(world) - self.inside - promised)", "np.floor(self.places(world) - self.inside)",
-        ("places", "second implementation, lives", "pinned results"),
+        ("places by hand", "no place is filled twice", "second implementation, lives", "pinned results"),
     ),
     Planted(
         "a rule that looks at the wrong person", "the odds of a claimant are those of the next", "simulate/clocks.py",

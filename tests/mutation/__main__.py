@@ -24,6 +24,22 @@ ROOMS = ("scenarios", "simulate")
 MOST = 14
 """Tests run for a mutant, before the pinned results."""
 PINNED = ("threat_only", "voluntary_2009", "outside_benefit_declaration", "training_that_fades")
+SIMULATE = "tests/simulate/test_"
+BESIDE: dict[str, tuple[str, ...]] = {
+    "simulate/processes/": tuple(
+        f"{SIMULATE}{name}.py" for name in ("submodels", "submodels_help", "submodels_sanctions")
+    ),
+    "simulate/rules/": tuple(f"{SIMULATE}{name}.py" for name in ("submodels_sanctions", "asking", "arrive")),
+    "simulate/counts/": (f"{SIMULATE}mesa_rules.py::test_every_rule_of_a_regime_is_the_same",),
+    "simulate/mesa_model/": (f"{SIMULATE}mesa_rules.py::test_every_rule_of_a_regime_is_the_same", f"{SIMULATE}mesa.py"),
+    "simulate/ticks/": tuple(f"{SIMULATE}{name}.py" for name in ("ticks", "courses", "places_more")),
+    "simulate/clocks.py": (f"{SIMULATE}clocks.py",),
+    "simulate/observe.py": (f"{SIMULATE}run.py",),
+    "simulate/ledgers/": (f"{SIMULATE}ledgers.py",),
+    "simulate/workers/": ("tests/simulate/workers/test_processes.py",),
+}
+"""Tests of a part that are run whole where those that cover the line notice nothing: what is worked out once a session
+counts as covered by the first test alone."""
 
 Fates = list[tuple[Mutant, str]]
 
@@ -56,6 +72,9 @@ class Trials:
         tests = self.covering.tests(mutant.file, mutant.line)
         chosen = [test for test in tests[:MOST] if (ROOT / test.split("::")[0]).is_file()]
         if chosen and (fate := self._by(mutant, chosen)):
+            return fate
+        beside = [test for part, tests in BESIDE.items() if part in mutant.file for test in tests]
+        if beside and (fate := self._by(mutant, beside)):
             return fate
         pinned = [f"tests/test_pinned.py::test_figures_are_those_that_are_pinned[{name}]" for name in PINNED]
         fate = self._by(mutant, pinned) or "survives"

@@ -84,7 +84,8 @@ def _child(root: Path, mutant: Mutant | None, tests: Sequence[str], to: int) -> 
                 return UNREACHED
         except (LookupError, ValueError):
             return UNREACHED
-    words = ["-q", "-x", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-cov", *tests]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # some take longer to be imported than a test takes
+    words = ["-q", "-x", "-p", "no:cacheprovider", "-m", "not verify", *tests]
     with contextlib.suppress(SystemExit):
         return int(pytest.main(words, plugins=[_First(to)]))
     return NOTICED
