@@ -21,8 +21,8 @@ WRITTEN = ROOT / "tests" / "verification" / "mutation.json"
 JUDGED = Path(__file__).with_name("judged.json")
 """Survivors that were looked at -> why nothing notices them."""
 ROOMS = ("scenarios", "simulate")
-MOST = 14
-"""Tests run for a mutant, before the pinned results."""
+FIRST, MOST = 12, 60
+"""Tests run for a mutant at first, and in all, before those of its part and the pinned results."""
 PINNED = ("threat_only", "voluntary_2009", "outside_benefit_declaration", "training_that_fades")
 SIMULATE = "tests/simulate/test_"
 BESIDE: dict[str, tuple[str, ...]] = {
@@ -33,6 +33,12 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "simulate/counts/": (f"{SIMULATE}mesa_rules.py::test_every_rule_of_a_regime_is_the_same",),
     "simulate/mesa_model/": (f"{SIMULATE}mesa_rules.py::test_every_rule_of_a_regime_is_the_same", f"{SIMULATE}mesa.py"),
     "simulate/ticks/": tuple(f"{SIMULATE}{name}.py" for name in ("ticks", "courses", "places_more")),
+    "simulate/records.py": (f"{SIMULATE}schedule_rules.py",),
+    "simulate/ticks/phases.py": (f"{SIMULATE}schedule.py", f"{SIMULATE}schedule_rules.py"),
+    "simulate/posterior.py": (f"{SIMULATE}posterior.py",),
+    "simulate/population.py": (f"{SIMULATE}population.py",),
+    "simulate/numbers.py": (f"{SIMULATE}processes.py",),
+    "simulate/run.py": (f"{SIMULATE}run.py",),
     "simulate/clocks.py": (f"{SIMULATE}clocks.py",),
     "simulate/observe.py": (f"{SIMULATE}run.py",),
     "simulate/ledgers/": (f"{SIMULATE}ledgers.py",),
@@ -70,9 +76,9 @@ class Trials:
     def fate(self, mutant: Mutant) -> str:
         """noticed, noticed by pinned results alone, survives, not covered, or not reached."""
         tests = self.covering.tests(mutant.file, mutant.line)
-        chosen = [test for test in tests[:MOST] if (ROOT / test.split("::")[0]).is_file()]
-        if chosen and (fate := self._by(mutant, chosen)):
-            return fate
+        for chosen in (tests[:FIRST], tests[FIRST:MOST]):
+            if chosen and (fate := self._by(mutant, chosen)):
+                return fate
         beside = [test for part, tests in BESIDE.items() if part in mutant.file for test in tests]
         if beside and (fate := self._by(mutant, beside)):
             return fate

@@ -37,7 +37,19 @@ class Covering:
             return []
         contexts = self.data.contexts_by_lineno(self.files[file]).get(line, [])
         found = {_test(context) for context in contexts if "::" in context}
-        return sorted(found, key=lambda test: (self.breadth.get(test, 0), test))
+        least = sorted(found, key=lambda test: (self.breadth.get(test, 0), test))
+        return _by_turns(least)
+
+
+def _by_turns(tests: list[str]) -> list[str]:
+    """One case of every test before the second of any, or the cases of one test would crowd out all others."""
+    turn: collections.Counter[str] = collections.Counter()
+    ranked = []
+    for place, test in enumerate(tests):
+        name = test.partition("[")[0]
+        ranked.append((turn[name], place, test))
+        turn[name] += 1
+    return [test for _, _, test in sorted(ranked)]
 
 
 def _test(context: str) -> str:
