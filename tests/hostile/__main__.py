@@ -44,6 +44,15 @@ def told(kind: str, row: Row, seed: int) -> dict[str, object]:
     }  # fmt: skip
 
 
+def write(rows: list[dict[str, object]]) -> None:
+    """Write rows; of kinds that were not tried this time, what was written before stays."""
+    before = json.loads(WRITTEN.read_text(encoding="utf-8")) if WRITTEN.exists() else []
+    found = {row["kind"]: row for row in (*before, *rows)}
+    WRITTEN.parent.mkdir(exist_ok=True)
+    kept = [found[kind] for kind in SHARES if kind in found]
+    WRITTEN.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """1 if any document met a fault."""
     asked = argparse.ArgumentParser(prog="python -m tests.hostile", description=__doc__)
@@ -65,8 +74,7 @@ def main() -> int:
             for fault, found in sorted(row.faults.items(), key=lambda pair: -len(pair[1])):
                 print(f"  {len(found)} x {fault!a}\n      first: {found[0][0]}: {found[0][1][:400]!r}", flush=True)
     if given.write:
-        WRITTEN.parent.mkdir(exist_ok=True)
-        WRITTEN.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        write(rows)
     return int(any(row["faults"] for row in rows))
 
 

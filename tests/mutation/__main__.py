@@ -102,7 +102,7 @@ class Trials:
         return "noticed"
 
 
-def figures(room: str, fates: Fates, every: int, seed: int) -> dict[str, Any]:
+def figures(room: str, fates: Fates, every: int, seeds: list[int]) -> dict[str, Any]:
     """The row of a room. every: mutants that there are."""
     tried = [fate for _, fate in fates if fate != "not reached"]
     noticed = sum(fate.startswith("noticed") for fate in tried)
@@ -111,7 +111,7 @@ def figures(room: str, fates: Fates, every: int, seed: int) -> dict[str, Any]:
         "room": room, "mutants": every, "tried": len(tried), "noticed": noticed,
         "by_pinned_results_alone": sum(fate.endswith("alone") for fate in tried), "share": round(share, 3),
         "standard_error": round(math.sqrt(share * (1 - share) / max(len(tried), 1)), 3),
-        "not_reached": len(fates) - len(tried), "seed": seed,
+        "not_reached": len(fates) - len(tried), "seeds": seeds,
     }  # fmt: skip
 
 
@@ -132,11 +132,11 @@ def told() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     survivors: list[dict[str, Any]] = []
     for room in ROOMS:
-        if not (RAW / f"{room}.json").exists():
+        kept = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(RAW.glob(f"{room}*.json"))]
+        if not kept:
             continue
-        kept = json.loads((RAW / f"{room}.json").read_text(encoding="utf-8"))
-        fates = [(Mutant(**of), fate) for of, fate in kept["fates"]]
-        rows.append(figures(room, fates, kept["mutants"], kept["seed"]))
+        fates = [*{Mutant(**of): fate for one in kept for of, fate in one["fates"]}.items()]
+        rows.append(figures(room, fates, kept[0]["mutants"], [one["seed"] for one in kept]))
         for mutant, fate in sorted(fates):
             if not fate.startswith("noticed") and fate != "not reached":
                 name = name_of(mutant)
@@ -151,7 +151,10 @@ def write() -> None:
 
 
 def try_room(room: str, trials: Trials, number: int, seed: int, seconds: float) -> None:
-    """Mutants of a room in a random order, kept after each: the first of them are a sample, whenever it is stopped."""
+    """Mutants of a room in a random order, kept after each: the first of them are a sample, whenever it is stopped.
+
+    Samples of several seeds are summed up together.
+    """
     every = of_room(room)
     order = random.Random(f"{seed} {room}").sample(every, min(number, len(every)))
     fates: Fates = []
@@ -160,7 +163,7 @@ def try_room(room: str, trials: Trials, number: int, seed: int, seconds: float) 
         on_stderr(f"{len(fates)} {fates[-1][1]}: {name_of(mutant)}")
         kept = {"mutants": len(every), "seed": seed, "fates": [(asdict(one), fate) for one, fate in fates]}
         RAW.mkdir(parents=True, exist_ok=True)
-        (RAW / f"{room}.json").write_text(json.dumps(kept), encoding="utf-8")
+        (RAW / f"{room}-{seed}.json").write_text(json.dumps(kept), encoding="utf-8")
         spent = os.times()
         if spent.children_user + spent.children_system > seconds:
             break

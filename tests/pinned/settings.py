@@ -67,6 +67,8 @@ def main() -> int:
             {"setting": setting.name, "with": setting.run("-c", VERSIONS).strip(), "cases": len(found), "other": other}
         )
         print(rows[-1])
+    if not given.python:
+        rows.append({"setting": "another Python", "with": "not tried", "cases": 0, "other": []})
     WRITTEN.parent.mkdir(exist_ok=True)
     WRITTEN.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     return int(any(row["other"] for row in rows))
