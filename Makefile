@@ -20,7 +20,7 @@ WORKERS ?= 2
 UV ?= uv
 VERIFIED := build/verification.json
 
-.PHONY: help env demo test verify verifyall bench peers lint format coverage screenshots lock clean
+.PHONY: help env demo test verify verifyall bench peers lint format coverage mutation screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -86,9 +86,17 @@ format: env ## put the code into the house format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-coverage: env ## the same tests, with the lines they miss
-	@echo "Running the tests and listing the lines they miss"
+coverage: env ## the same tests, with the lines and branches they miss; fails below 95% of scenarios/ and simulate/
+	@echo "Running the tests and listing the lines and branches they miss"
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify" --cov --cov-report=term-missing
+	@echo "scenarios/ and simulate/, of which 95% must be covered"
+	@$(BIN)/python -m coverage report --include='scenarios/*,simulate/*' --fail-under=95 --skip-covered
+
+mutation: env ## mutants of scenarios/ and simulate/, and which of them no test notices: half an hour of a processor
+	@echo "Measuring which tests cover what, then trying mutants"
+	@$(BIN)/python -m pytest -q -p no:xdist tests/scenarios tests/simulate -m "not verify" \
+	  --cov=scenarios --cov=simulate --cov-context=test --cov-report=
+	@nice -n 10 $(BIN)/python -m tests.mutation --coverage .coverage --mutants 150
 
 screenshots: env ## the picture of the README: a small run, and chromium to look at it
 	@echo "Making docs/report.png"
