@@ -1,4 +1,4 @@
-"""What the explorer lets a reader move besides the contested effects: `explorer.yaml`, checked."""
+"""What the explorer lets a reader move, and what it is called there: `explorer.yaml`, checked."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ class ExplorerFile(Group):
 
     schema_version: Literal[1] = Field(alias="schema", description="version of this file format: 1")
     levers: Annotated[tuple[Movable, ...], Field(strict=False)] = Field(description="in the order of the sliders")
+    effects: dict[str, Words] = Field(description="group.name of each contested effect -> what it is called")
 
 
-def load_movable(path: Path = EXPLORER_FILE) -> tuple[Movable, ...]:
-    """The levers that a reader may move. Raises InputError with every problem found."""
+def load_explorer(path: Path = EXPLORER_FILE) -> ExplorerFile:
+    """The levers that a reader may move, and what the effects are called. Raises InputError with every problem found."""
     document = read(path, path.name)
     checked = check(ExplorerFile, document.value, lambda at: (document, at))
     if document.problems or checked.problems or checked.made is None:
         raise InputError([*document.problems, *checked.problems])
-    return checked.made.levers
+    return checked.made

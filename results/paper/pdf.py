@@ -121,7 +121,8 @@ def _room(head: str, cells: Sequence[str], *, number: bool) -> float:
     longest = max((len(cell) for cell in cells), default=1)
     words = max((len(word) for cell in (head, *cells) for word in re.split(r"[\s._/]", cell)), default=1)
     least = max(min(words, LONGEST_WORD) + 2, len(head) / 3, 4)
-    return max(least, longest) if number else max(least, min(longest, 8 + longest**0.7, 40))
+    room = longest if longest <= LONGEST_WORD else min(8 + longest**0.7, 40)
+    return max(least, longest) if number else max(least, room)
 
 
 def broken(text: str, longest: int = LONGEST_WORD) -> str:

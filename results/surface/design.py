@@ -1,8 +1,9 @@
-"""What is run to make a surface: two plans that the store keeps as any other run.
+"""What is run to make a surface: three plans that the store keeps as any other run, each draw with luck of its own.
 
-`effects`: both regimes, every uncertain parameter drawn anew with luck of its own in each draw. `levers`: the base and
-variants of the other regime, its movable levers spread evenly over their ranges, under a few draws. A surface is fitted
-to both together.
+`effects`: both regimes, the contested effects spread evenly over what is open to argument and a little beyond.
+`levers`: the base and variants of the other regime, its movable levers spread evenly too, at some points of the effects.
+A surface is fitted to both together. `unknowns`: both regimes with every uncertain parameter drawn as `--draws` draws it;
+from it is learnt how much those parameters add that the surface does not know.
 """
 
 import json
@@ -15,33 +16,37 @@ from typing import Any
 import numpy as np
 from scipy.stats import qmc
 
-from scenarios.explorer import Movable, load_movable
+from results.surface.scale import contested
+from scenarios.explorer import Movable, load_explorer
 from scenarios.library import built_in
 from scenarios.loader import Loaded, load_scenario
-from scenarios.parameters import load_parameters
+from scenarios.parameters import Parameters, load_parameters
 from scenarios.schema import Scenario
 from simulate.ensemble import Plan
 
-EFFECTS, LEVERS = "effects", "levers"
-"""Names of the two runs of a surface, and of their folders."""
+EFFECTS, LEVERS, UNKNOWNS = "effects", "levers", "unknowns"
+"""Names of the runs of a surface, and of their folders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How much is run. draws: of the plan of effects. variants: of the other regime, each under `under` draws."""
+    """How much is run. points: of the effects. variants: of the other regime, each at `under` points of the effects.
+    unknowns: draws of every parameter.
+    """
 
     claimants: int = 12_000
     weeks: int = 260
-    draws: int = 320
-    variants: int = 20
-    under: int = 32
+    points: int = 192
+    variants: int = 16
+    under: int = 16
+    unknowns: int = 256
     seed: int = 2009
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The two runs of a surface. loaded: of each, in the order of its plan. levers: of the other regime, with the value
-    that it has in each variant: (variants,) by dotted place.
+    """The runs of a surface. loaded: of each, in the order of its plan. settings: of the levers of the other regime, the
+    value in each variant: (variants,) by dotted place.
     """
 
     plans: Mapping[str, Plan]
@@ -49,24 +54,47 @@ class Planned:
     movable: tuple[Movable, ...]
     settings: Mapping[str, tuple[float, ...]]
 
+    def at(self, lever: Movable, variant: int) -> float:
+        """The coordinate of a lever in a variant, from 1; 0 for the other regime as it is."""
+        value = self.settings[lever.lever][variant - 1] if variant else self.value(lever)
+        return 2 * (value - lever.low) / (lever.high - lever.low) - 1
+
+    def value(self, lever: Movable) -> float:
+        """What a lever is in the other regime. Raises ValueError where it has no place in it."""
+        value = lever_of(self.loaded[EFFECTS][1].scenario, lever.lever)
+        if value is None:
+            raise ValueError(f"{lever.lever} has no place in this regime")
+        return value
+
 
 def planned(base: str, other: str, size: Size) -> Planned:
     """The plans of a surface. base, other: built-in names or paths. Raises InputError as `load_scenario`."""
     pair: tuple[Loaded, ...] = (load_scenario(base), load_scenario(other))
-    movable = tuple(one for one in load_movable() if lever_of(pair[1].scenario, one.lever) is not None)
+    movable = tuple(one for one in load_explorer().levers if lever_of(pair[1].scenario, one.lever) is not None)
     settings = _settings(movable, size)
-    loaded = {EFFECTS: pair}
+    loaded = {UNKNOWNS: pair, EFFECTS: pair}
     if movable:
         loaded[LEVERS] = (pair[0], *_variants(other, pair[1], settings))
-    draws = {EFFECTS: size.draws, LEVERS: size.under}
-    plans = {
-        name: Plan(
-            tuple((one.name, one.scenario) for one in of), load_parameters(), size.claimants, size.weeks, 1,
-            draws[name], size.seed + at, batch=1,
+    draws = {UNKNOWNS: size.unknowns, EFFECTS: size.points, LEVERS: size.under}
+    parameters = load_parameters()
+    plans = {}
+    for at, (name, of) in enumerate(loaded.items()):
+        given = () if name == UNKNOWNS else spread(parameters, points=draws[name], seed=size.seed + at)
+        scenarios = tuple((one.name, one.scenario) for one in of)
+        plans[name] = Plan(
+            scenarios, parameters, size.claimants, size.weeks, 1, draws[name], size.seed + at, given=given, batch=1
         )
-        for at, (name, of) in enumerate(loaded.items())
-    }  # fmt: skip
     return Planned(plans, loaded, movable, settings)
+
+
+def spread(parameters: Parameters, *, points: int, seed: int) -> tuple[dict[str, float], ...]:
+    """Values of the contested effects at points spread evenly, as `Plan.given` takes them."""
+    scales = contested(parameters)
+    at = qmc.Sobol(len(scales), rng=np.random.default_rng(seed)).random_base2(int(np.ceil(np.log2(points))))[:points]
+    return tuple(
+        {one.name: one.value(one.least + (one.most - one.least) * float(u)) for one, u in zip(scales, row, strict=True)}
+        for row in at
+    )
 
 
 def lever_of(scenario: Scenario, path: str) -> float | None:
