@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sanctionsim import CLAIMANTS, __version__
+from sanctionsim.app_command import app as explorer
 from sanctionsim.claims_command import claims
 from sanctionsim.lives import Engine, lives
 from sanctionsim.options import (
@@ -65,6 +66,7 @@ app.add_typer(runs_app, name="runs")
 app.command()(claims)
 app.command()(sweep)
 app.command()(report)
+app.command("app")(explorer)
 
 
 def _run(

@@ -37,7 +37,7 @@ class ExplorerFile(Group):
 
 
 def load_explorer(path: Path = EXPLORER_FILE) -> ExplorerFile:
-    """The levers that a reader may move, and what the effects are called. Raises InputError with every problem found."""
+    """Levers that a reader may move, and what effects are called. Raises InputError with every problem found."""
     document = read(path, path.name)
     checked = check(ExplorerFile, document.value, lambda at: (document, at))
     if document.problems or checked.problems or checked.made is None:

@@ -24,8 +24,10 @@ NORMAL = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One outcome. difference: with everything that is not known. here: at these very values of the effects, every other
-    parameter at its central value. error: 95 of 100 runs at such values lie so near to `here`.
+    """One outcome. difference: with everything that is not known.
+
+    here: at these very values of the effects, every other parameter at its central value. error: 95 of 100 runs at such
+    values lie so near to `here`.
     """
 
     shape: Shape

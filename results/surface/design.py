@@ -1,9 +1,9 @@
 """What is run to make a surface: three plans that the store keeps as any other run, each draw with luck of its own.
 
 `effects`: both regimes, the contested effects spread evenly over what is open to argument and a little beyond.
-`levers`: the base and variants of the other regime, its movable levers spread evenly too, at some points of the effects.
-A surface is fitted to both together. `unknowns`: both regimes with every uncertain parameter drawn as `--draws` draws it;
-from it is learnt how much those parameters add that the surface does not know.
+`levers`: the base and variants of the other regime, its movable levers spread evenly too, at some points of the
+effects. A surface is fitted to both together. `unknowns`: both regimes with every uncertain parameter drawn as
+`--draws` draws it; from it is learnt how much those parameters add that the surface does not know.
 """
 
 import json
@@ -36,7 +36,7 @@ class Size:
 
     claimants: int = 12_000
     weeks: int = 260
-    points: int = 192
+    points: int = 128
     variants: int = 16
     under: int = 16
     unknowns: int = 256
@@ -45,10 +45,13 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The runs of a surface. loaded: of each, in the order of its plan. settings: of the levers of the other regime, the
-    value in each variant: (variants,) by dotted place.
+    """The runs of a surface.
+
+    given: what the regimes were asked for by. loaded: of each, in the order of its plan. settings: of the levers of the
+    other regime, the value in each variant: (variants,) by dotted place.
     """
 
+    given: tuple[str, str]
     plans: Mapping[str, Plan]
     loaded: Mapping[str, tuple[Loaded, ...]]
     movable: tuple[Movable, ...]
@@ -84,7 +87,7 @@ def planned(base: str, other: str, size: Size) -> Planned:
         plans[name] = Plan(
             scenarios, parameters, size.claimants, size.weeks, 1, draws[name], size.seed + at, given=given, batch=1
         )
-    return Planned(plans, loaded, movable, settings)
+    return Planned((base, other), plans, loaded, movable, settings)
 
 
 def spread(parameters: Parameters, *, points: int, seed: int) -> tuple[dict[str, float], ...]:

@@ -34,10 +34,11 @@ def make(planned: Planned, gathered: Mapping[str, Gathered], size: Size, *, said
     data = fit.gathered_data(planned, gathered)
     shapes = fit.fit(data)
     pair = planned.loaded[EFFECTS]
+    base, other = (_regime(one, given) for one, given in zip(pair, planned.given, strict=True))
     parameters = planned.plans[EFFECTS].parameters
     said("Reading the beliefs")
     surface = Surface(
-        name="-".join(one.name for one in pair), base=_regime(pair[0]), other=_regime(pair[1]),
+        name="-".join(one.name for one in pair), base=base, other=other,
         made=_made(size, len(data.x)), effects=_effects(parameters), levers=_levers(planned),
         beliefs=_beliefs(parameters), shapes=shapes, points=data.x,
     )  # fmt: skip
@@ -58,11 +59,11 @@ def _with_unknowns(surface: Surface, planned: Planned, gathered: Gathered) -> tu
     )
 
 
-def _regime(one: Loaded) -> dict[str, object]:
+def _regime(one: Loaded, given: str) -> dict[str, object]:
     scenario = one.scenario
     label = clean(scenario.label or short(one.name), LONGEST_NAME)
     return {
-        "name": one.name, "label": label, "title": clean(scenario.title), "tests": clean(scenario.tests),
+        "name": one.name, "file": given, "label": label, "title": clean(scenario.title), "tests": clean(scenario.tests),
         "obliges": obliges(scenario),
     }  # fmt: skip
 
@@ -95,9 +96,7 @@ def _effect(name: str, one: Quantity, title: str) -> Effect:
 
 
 def _levers(planned: Planned) -> tuple[Lever, ...]:
-    return tuple(
-        Lever(one.lever, one.title, one.low, one.high, one.by, planned.value(one)) for one in planned.movable
-    )
+    return tuple(Lever(one.lever, one.title, one.low, one.high, one.by, planned.value(one)) for one in planned.movable)
 
 
 def _beliefs(parameters: Parameters) -> tuple[Held, ...]:

@@ -1,7 +1,7 @@
 """A surface: the paired difference of two regimes as a smooth function of the effects and levers, for each outcome.
 
-A Gaussian process that was fitted to kept runs (`fit`), as plain numbers: a constant, a slope for each coordinate, and a
-bell around each point that was run. It is kept as JSON; arrays are little-endian and base64, so that a page reads them.
+A Gaussian process that was fitted to kept runs (`fit`), as plain numbers: a constant, a slope for each coordinate, and
+a bell around each point that was run. It is kept as JSON; arrays are little-endian and base64, so that pages read them.
 """
 
 import base64
@@ -193,4 +193,3 @@ def read(path: Path) -> Surface:
 def text(surface: Surface) -> str:
     """The content of its file."""
     return json.dumps(plain(surface), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
-

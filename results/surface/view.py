@@ -4,6 +4,7 @@
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
@@ -15,6 +16,7 @@ from scenarios.nearest import nearest
 LONGEST_URL = 4000
 """Characters of the query: everything moved at once takes less than half of that."""
 LONGEST_SHOWN = 40
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 HOLD, LEVER = "hold.", "lever."
 WHERE = "address"
 
@@ -41,7 +43,9 @@ def read_query(query: str, surfaces: Mapping[str, Surface]) -> tuple[Surface, Vi
     first = next(iter(surfaces.values()))
     problems: list[Problem] = []
     if len(query) > LONGEST_URL:
-        raise InputError(Problem(WHERE, None, None, "", "is too long", f"{len(query):,} characters", f"{LONGEST_URL:,}"))
+        raise InputError(
+            Problem(WHERE, None, None, "", "is too long", f"{len(query):,} characters", f"{LONGEST_URL:,}")
+        )
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
     asked = dict(pairs)
     if len(asked) < len(pairs):
@@ -76,11 +80,11 @@ def read_query(query: str, surfaces: Mapping[str, Surface]) -> tuple[Surface, Vi
 
 
 def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
+    # ASCII digits only, so that a page without a server reads the same; what is too large is out of range anyhow.
+    if len(text) > LONGEST_SHOWN or not NUMBER.fullmatch(text):
         return None
-    return value if math.isfinite(value) and len(text) <= LONGEST_SHOWN else None
+    value = float(text)
+    return value if math.isfinite(value) else None
 
 
 def _short(text: str) -> str:
