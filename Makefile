@@ -18,6 +18,8 @@ DEMO_FLAGS ?= --years 5 --replicates 4
 UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
 WORKERS ?= 2
 UV ?= uv
+LOOK := chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
+  --virtual-time-budget=5000 --user-data-dir=build/profile
 
 .PHONY: help env demo test verify verifyall bench peers lint format coverage screenshots lock clean
 
@@ -87,13 +89,16 @@ coverage: env ## the same tests, with the lines they miss
 	@echo "Running the tests and listing the lines they miss"
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify" --cov --cov-report=term-missing
 
-screenshots: env ## the picture of the README: a small run, and chromium to look at it
-	@echo "Making docs/report.png"
+screenshots: env ## the pictures of the documentation: a small run, and chromium to look at it
+	@echo "Making docs/report.png, docs/paper.png and docs/explorer.png"
 	@rm -rf build/picture && mkdir -p build/profile
 	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(UNSURE_FLAGS) --out build/picture --quiet
-	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
-	  --virtual-time-budget=5000 --user-data-dir=build/profile --window-size=1280,1000 \
-	  --screenshot=docs/report.png "file://$(CURDIR)/build/picture/report.html" >/dev/null 2>&1
+	@$(BIN)/python -m results.paper.picture build/picture docs/paper.png
+	@$(BIN)/sanctionsim app --static build/explorer.html
+	@$(LOOK) --window-size=1280,1000 --screenshot=docs/report.png \
+	  "file://$(CURDIR)/build/picture/report.html" >/dev/null 2>&1
+	@$(LOOK) --window-size=1280,1160 --screenshot=docs/explorer.png \
+	  "file://$(CURDIR)/build/explorer.html#belief=minister&hold.word_of_mouth=1" >/dev/null 2>&1
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	@echo "Renewing requirements.lock"

@@ -4,6 +4,7 @@ It binds to 127.0.0.1, answers only requests that name this machine, takes no mo
 and does at most one second opinion and one full run at a time.
 """
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.resources import files
@@ -47,10 +48,10 @@ STYLE = """
 .choices { display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
 fieldset { margin-bottom: 1rem; }
 .buttons { align-items: center; }
-.buttons input { width: 7rem; }
 .dash-input-container { border: 0; background: none; padding: 0; height: auto; width: auto; display: block; }
+.buttons .dash-input-container { width: 7rem; }
+.dash-input-element { width: 100%; }
 .value .dash-input-container { flex: 1 1 11rem; order: -1; box-shadow: none; }
-.value .dash-input-element { width: 100%; }
 """
 """Beside that of the page without a server. Charts are drawn for a light page, so it has no dark one."""
 
@@ -274,4 +275,6 @@ def serve(app: dash.Dash, port: int) -> Any:
     """
     from werkzeug.serving import make_server
 
+    # A line for every move of a slider helps nobody.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     return make_server(HOST, port, app.server, threaded=True)
