@@ -14,6 +14,7 @@ from simulate.arrays import FloatArray, IntArray
 from simulate.ensemble import WEEKS_A_YEAR
 from simulate.ledgers.books import books
 from simulate.observation import Observation
+from simulate.once import once
 
 Values: TypeAlias = Mapping[str, float]
 """'group.name' -> value of a parameter, in weeks and per week."""
@@ -68,6 +69,7 @@ def years(seen: Observation) -> float:
     return seen.weeks / WEEKS_A_YEAR
 
 
+@once
 def alive(seen: Observation, group: str) -> FloatArray:
     """Person-years lived in England by level of a group: (levels,)."""
     lived: FloatArray = seen.group_time[group][:, :-1].sum(axis=(0, 1)) * seen.weight / WEEKS_A_YEAR

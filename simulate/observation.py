@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulate.arrays import FloatArray, IntArray, RowArray
+from simulate.once import once
 from simulate.status import AXES, Statuses, level_of, unpack
 
 
@@ -74,8 +75,7 @@ class Observation:
     @property
     def events(self) -> IntArray:
         """Events by kind and by the pathway at which they struck: (periods, kinds, pathways) int64."""
-        struck: IntArray = self.moves["pathway"].sum(axis=3)
-        return struck
+        return _events(self)
 
     def statuses(self) -> Statuses:
         """Statuses of all rows but the dead one."""
@@ -83,13 +83,8 @@ class Observation:
 
     def where(self, **levels: object) -> IntArray:
         """Rows whose status has one of these levels on each axis named: `where(pathway=(4, 5), income=0)`."""
-        alive = self.codes[:-1]
-        chosen = np.ones(len(alive), np.bool_)
-        for axis, wanted in levels.items():
-            if axis not in AXES:
-                raise KeyError(f"no axis {axis!r}; axes are {', '.join(AXES)}")
-            chosen &= np.isin(level_of(alive, axis), np.atleast_1d(np.asarray(wanted)))
-        return np.flatnonzero(chosen)
+        asked = ((axis, tuple(np.atleast_1d(np.asarray(wanted)).tolist())) for axis, wanted in levels.items())
+        return _where(self, tuple(asked))
 
     def kind(self, process: str, outcome: str | None = None) -> IntArray:
         """Indices of the kinds of event of a process, or of one of its outcomes. Raises KeyError if there is none."""
@@ -97,3 +92,24 @@ class Observation:
         if not found:
             raise KeyError(f"no event {process!r}{f' with outcome {outcome!r}' if outcome else ''}")
         return np.array(found, np.int64)
+
+
+@once
+def _events(seen: Observation) -> IntArray:
+    struck: IntArray = seen.moves["pathway"].sum(axis=3)
+    return struck
+
+
+@once
+def _where(seen: Observation, asked: tuple[tuple[str, tuple[int, ...]], ...]) -> IntArray:
+    chosen = np.ones(len(seen.codes) - 1, np.bool_)
+    for axis, wanted in asked:
+        chosen &= np.isin(_levels(seen, axis), wanted)
+    return np.flatnonzero(chosen)
+
+
+@once
+def _levels(seen: Observation, axis: str) -> IntArray:
+    if axis not in AXES:
+        raise KeyError(f"no axis {axis!r}; axes are {', '.join(AXES)}")
+    return np.asarray(level_of(seen.codes[:-1], axis))

@@ -7,6 +7,7 @@ from pathlib import Path
 from results.files import checksum, write
 from results.manifest import DRAWS_FILE, MANIFEST, Manifest, ManifestDamaged, parse
 from results.parts import part_of
+from results.store.halted import only_begun
 from results.store.layout import LEDGER_FILE, PARTS, SHORT, Place, read_name
 from results.store.ledger import DONE, Entry, Ledger, LedgerDamaged
 from results.store.packed import figures_text, read_figures
@@ -56,6 +57,11 @@ def load(at: Path, *, write_to: bool, check: bool = True) -> Run:
 def _manifest(at: Path, write_to: bool, told: list[str]) -> Manifest:
     """The manifest, from its copy in the ledger where it is damaged."""
     file = at / MANIFEST
+    if only_begun(at):
+        message = (
+            "was stopped as it began, before its manifest was written; give its command again"
+        )
+        raise InputError(Problem(str(at), None, None, "", message))
     if not file.is_file() and not (at / LEDGER_FILE).is_file():
         raise InputError(Problem(str(at), None, None, "", "is not the folder of a run: it has no manifest.json"))
     try:

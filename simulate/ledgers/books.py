@@ -14,6 +14,7 @@ import numpy as np
 from simulate.arrays import FloatArray
 from simulate.ledger import Ledger
 from simulate.observation import Observation
+from simulate.once import once
 from simulate.status import Income, Knowledge, Pathway, Use
 
 TREATED = (Pathway.STABILISING, Pathway.MAINTAINED)
@@ -57,6 +58,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 """Name of a figure -> its label and unit, in the order of `books`."""
 
 
+@once
 def books(seen: Observation, values: Mapping[str, float]) -> tuple[Book, ...]:
     """Every figure in both books."""
     followed = values["records.follow_leavers"]

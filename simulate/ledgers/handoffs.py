@@ -14,6 +14,7 @@ import numpy as np
 from simulate.arrays import IntArray
 from simulate.ledger import Ledger
 from simulate.observation import Observation
+from simulate.once import once
 from simulate.status import Pathway
 
 DIED, RECOVERED = "died", "recovered"
@@ -85,6 +86,7 @@ class Tickets:
         return off
 
 
+@once
 def tickets(seen: Observation) -> tuple[Tickets, ...]:
     """The tickets of every stage."""
     return tuple(_of(stage, seen) for stage in STAGES)
@@ -98,11 +100,10 @@ def _of(stage: Stage, seen: Observation) -> Tickets:
     closed = moves[:, :, inside][:, :, :, list(stage.done)].sum(axis=(1, 2, 3))
     ended: dict[str, IntArray] = {}
     lost: dict[tuple[str, str], IntArray] = {}
-    for k, (process, outcome) in enumerate(seen.kinds):
-        for after in (level for level in outside if level not in stage.done):
-            gone = moves[:, k, inside, after].sum(axis=1)
-            if not gone.any():
-                continue
+    left = moves[:, :, inside].sum(axis=2)
+    for k, after in zip(*np.nonzero(left.any(axis=0)), strict=True):
+        if after in outside and after not in stage.done:
+            gone, (process, outcome) = left[:, k, after], seen.kinds[k]
             if process in ENDS or after in BACK:
                 name = ENDS.get(process, "somebody else took over")
                 ended[name] = ended.get(name, 0) + gone
@@ -125,6 +126,7 @@ def never_made(seen: Observation) -> Mapping[tuple[str, str], IntArray]:
     }
 
 
+@once
 def lost_people(seen: Observation) -> dict[tuple[str, str], int]:
     """(agency, reason) -> how often somebody was lost over the run, claimants made."""
     total: dict[tuple[str, str], int] = {}

@@ -17,6 +17,7 @@ from simulate.entitlement import weekly
 from simulate.groups import AGES
 from simulate.ledger import Ledger
 from simulate.observation import Observation
+from simulate.once import once
 from simulate.rules import BENEFITS, at_stake, sanctioned
 from simulate.status import Debt, Income, Sanction
 from simulate.world import World
@@ -47,6 +48,7 @@ class Money:
         return self.due - self.withheld - self.recovered
 
 
+@once
 def money(seen: Observation, values: Mapping[str, float]) -> Money:
     """The ledger of a run."""
     plain = weekly("JSA", AT_AGE, values)

@@ -16,6 +16,7 @@ from scenarios.areas import load_areas
 from simulate.ledger import Ledger
 from simulate.ledgers.money import money
 from simulate.observation import Observation
+from simulate.once import once
 from simulate.status import Housing, Income, Pathway
 from simulate.world import World
 
@@ -55,6 +56,7 @@ class Line:
     pounds: float
 
 
+@once
 def payers(seen: Observation, values: Mapping[str, float]) -> tuple[Line, ...]:
     """Every line, in the order of `ITEMS`."""
 
