@@ -32,6 +32,10 @@ def report(
     png: Annotated[
         Path | None, typer.Option("--png", help="Write a picture of every chart to this new folder, or file.zip.")
     ] = None,
+    explorer: Annotated[
+        Path | None,
+        typer.Option("--explorer", help="Write the explorer of its two regimes to this file: HTML."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write the report of a kept run: an HTML file that needs no network; on paper and as tables where asked for.
@@ -41,7 +45,7 @@ def report(
     from results.store import open_run
 
     run = open_run(folder)
-    paper = {"pdf": pdf, "xlsx": xlsx, "csv": csv, "png": png}
+    paper = {"pdf": pdf, "xlsx": xlsx, "csv": csv, "png": png, "explorer": explorer}
     written: dict[str, Path] = {}
     if to is not None or not any(paper.values()):
         written["report"] = _page(run, to)
@@ -50,7 +54,7 @@ def report(
         give({"folder": str(folder)} | {kind: str(path) for kind, path in written.items()})
         return
     for kind, path in written.items():
-        tell(f"{'Report' if kind == 'report' else kind.upper()}: {path}")
+        tell(f"{kind.capitalize() if kind in ('report', 'explorer') else kind.upper()}: {path}")
 
 
 def _page(run: "Run", to: Path | None) -> Path:
@@ -74,15 +78,34 @@ def _paper(run: "Run", wanted: dict[str, Path]) -> dict[str, Path]:
         if kind in wanted:
             need(module, f"--{kind}")
     _check(wanted)
+    if (offline := wanted.get("explorer")) is not None:
+        write(offline, _explorer(run).encode())
+    if set(wanted) == {"explorer"}:
+        return wanted
     made = document(run)
     single: dict[str, Callable[[Document], bytes]] = {"pdf": pdf.pdf, "xlsx": workbook.workbook}
     several: dict[str, Callable[[Document], dict[str, bytes]]] = {"csv": tables.csv_files, "png": tables.png_files}
     for kind, path in wanted.items():
         if kind in single:
             write(path, single[kind](made))
-        else:
+        elif kind in several:
             tables.keep(several[kind](made), path, f"--{kind}")
     return wanted
+
+
+def _explorer(run: "Run") -> str:
+    """The explorer of the regimes of a run. Raises InputError where there is no surface of them."""
+    from results.surface.page import page
+    from sanctionsim.explorer.surfaces import surfaces
+    from scenarios.errors import InputError, Problem
+
+    found = surfaces()
+    for other in run.names[1:]:
+        if (one := found.get(f"{run.names[0]}-{other}")) is not None:
+            return page(one)
+    names = " --other ".join(run.names[:2])
+    said = f"needs a surface of these regimes; prepare one: sanctionsim app --prepare --base {names}"
+    raise InputError(Problem("command line", None, None, "--explorer", said, None, ", ".join(found)))
 
 
 def _check(wanted: dict[str, Path]) -> None:
@@ -94,7 +117,7 @@ def _check(wanted: dict[str, Path]) -> None:
 
     problems = []
     for kind, path in wanted.items():
-        file = kind in ("pdf", "xlsx") or path.suffix.lower() == ".zip"
+        file = kind in ("pdf", "xlsx", "explorer") or path.suffix.lower() == ".zip"
         if file and path.is_dir():
             problems.append(problem(kind, path, "is a folder; name a file in it"))
         elif file and not path.absolute().parent.is_dir():

@@ -19,6 +19,8 @@ def test_paper_is_written_where_asked_and_told_as_json(tmp_path: Path) -> None:
 
 def test_what_cannot_be_written_is_refused_at_once(tmp_path: Path) -> None:
     run = through(tmp_path / "run", "none", replicates=1)
+    missing = sanctionsim("report", str(run.folder), "--explorer", str(tmp_path / "a.html"))
+    assert missing.returncode == 2 and "needs a surface of these regimes" in missing.stderr
     said = sanctionsim("report", str(run.folder), "--pdf", str(tmp_path / "no" / "a.pdf"), "--xlsx", str(tmp_path))
     assert said.returncode == 2 and "Traceback" not in said.stderr
     assert "--pdf" in said.stderr and "--xlsx" in said.stderr, "every mistake is reported at once"
