@@ -26,7 +26,8 @@ SHORTEST, LONGEST = 0.5, 100.0
 @dataclass(frozen=True, slots=True)
 class Data:
     """What was run. x: (points, effects and levers), coordinates. y: (points, outcomes), paired differences. group:
-    (points,), points of one group share effects and luck. base: (outcomes,), mean level under the base.
+    (points,), points of one group share effects and luck. base: (outcomes,), mean level under the base with every
+    parameter drawn.
     """
 
     x: FloatArray
@@ -50,7 +51,7 @@ def gathered_data(planned: Planned, gathered: Mapping[str, Gathered]) -> Data:
             x.append(np.hstack([effects, np.tile(np.array(setting).reshape(1, levers), (len(effects), 1))]))
             y.append(differences(of, index))
             group.append(np.arange(len(effects)) + (0 if name == EFFECTS else 100_000))
-    base = np.array([gathered[EFFECTS].arrays[one.name][0].mean() for one in HEADLINE])
+    base = np.array([gathered[UNKNOWNS].arrays[one.name][0].mean() for one in HEADLINE])
     return Data(np.vstack(x), np.vstack(y), np.concatenate(group), base)
 
 

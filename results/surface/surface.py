@@ -78,7 +78,7 @@ class Held:
 class Shape:
     """The surface of one outcome, for England, and how far off it is.
 
-    constant, slopes, height, lengths: of the process; weights: (points,). base: level under the base, central values.
+    constant, slopes, height, lengths: of the process; weights: (points,). base: level under the base, everything drawn.
     error: root mean square of what it misses a run by that it was not fitted to, chance of that run included. shift,
     spread: mean and standard deviation of what the parameters add that are held at their central values here.
     """

@@ -10,6 +10,8 @@ from results.words import number
 from sanctionsim.explorer.full import MOST_CLAIMANTS, MOST_DRAWS
 from sanctionsim.explorer.opinion import SMALL
 
+STEPS = 100
+"""Of the slider of an effect."""
 C = TypeVar("C", bound=Any)
 PLAIN = "Figures are of a simulation, not of any person. The model takes no side."
 CHART: Any = {"displayModeBar": False}
@@ -148,8 +150,8 @@ def _effect(one: Effect) -> html.Div:
             html.Label(one.title, htmlFor=f"range-{one.name}"),
             html.Div(
                 [
-                    dcc.Input(id=f"range-{one.name}", type="range", min=float(says["from"]), max=1, step=0.02, value=0),
-                    html.Output(id=f"out-{one.name}", htmlFor=f"range-{one.name}"),
+                    _range(f"range-{one.name}", one.low, one.high, (one.high - one.low) / STEPS, one.value),
+                    html.Span(id=f"out-{one.name}", className="said"),
                     dcc.Checklist([{"label": "hold", "value": "hold"}], [], id=f"hold-{one.name}", inline=True),
                 ],
                 className="value",
@@ -168,6 +170,11 @@ def _effect(one: Effect) -> html.Div:
     )  # fmt: skip
 
 
+def _range(name: str, low: float, high: float, by: float, value: float) -> dcc.Input:
+    """A native slider, of the value itself: that is what a screen reader says of it."""
+    return dcc.Input(id=name, type="range", min=low, max=high, step=by, value=value)
+
+
 def _lever(one: Lever) -> html.Div:
     place = place_of(one.name)
     return html.Div(
@@ -175,10 +182,8 @@ def _lever(one: Lever) -> html.Div:
             html.Label(one.title, htmlFor=f"lever-{place}"),
             html.Div(
                 [
-                    dcc.Input(
-                        id=f"lever-{place}", type="range", min=one.low, max=one.high, step=one.by, value=one.value
-                    ),
-                    html.Output(id=f"lever-out-{place}", htmlFor=f"lever-{place}"),
+                    _range(f"lever-{place}", one.low, one.high, one.by, one.value),
+                    html.Span(id=f"lever-out-{place}", className="said"),
                 ],
                 className="value",
             ),

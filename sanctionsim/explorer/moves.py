@@ -15,26 +15,20 @@ FIGURES = 4
 def view_of(
     surface: Surface, belief: Any, ranges: Mapping[str, Any], holds: Mapping[str, Any], levers: Mapping[str, Any]
 ) -> View:
-    """The view of what was sent. ranges: effect -> coordinate. holds: effect -> checked. levers: lever -> value.
+    """The view of what was sent. ranges: effect -> value. holds: effect -> checked. levers: lever -> value.
 
     Raises InputError for a belief that is not there and for what is no number.
     """
     if belief not in [one.name for one in surface.beliefs]:
         raise InputError(Problem("the page", None, None, "belief", "is not known"))
-    held = {one.name: value_at(one, _number(one.name, ranges[one.name])) for one in surface.effects if holds[one.name]}
+    held = {one.name: value_of(one, _number(one.name, ranges[one.name])) for one in surface.effects if holds[one.name]}
     moved = {one.name: _inside(_number(one.name, levers[one.name]), one.low, one.high) for one in surface.levers}
     return View(belief, held, {one.name: moved[one.name] for one in surface.levers if moved[one.name] != one.value})
 
 
-def value_at(one: Effect, coordinate: float) -> float:
-    """The value of an effect at a coordinate, no finer than a reader can see."""
-    at = one.middle + one.half * _inside(coordinate, -1.0, 1.0)
-    return _inside(_rounded(math.exp(at) if one.logarithmic else at), one.low, one.high)
-
-
-def slider_of(one: Effect, value: float) -> float:
-    """Where the slider of an effect stands for a value."""
-    return round(one.coordinate(value), 4)
+def value_of(one: Effect, given: float) -> float:
+    """A value of an effect as its slider gives it, no finer than a reader can see and inside its ends."""
+    return _inside(_rounded(given), one.low, one.high)
 
 
 def lever_of(one: Lever, view: View) -> float:

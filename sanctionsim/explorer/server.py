@@ -27,7 +27,7 @@ from results.words import number
 from sanctionsim.explorer.full import Full
 from sanctionsim.explorer.job import Job, start
 from sanctionsim.explorer.layout import HEADS, caption, layout, place_of, table, told_about
-from sanctionsim.explorer.moves import lever_of, slider_of, view_of
+from sanctionsim.explorer.moves import lever_of, view_of
 from sanctionsim.explorer.opinion import Busy, second_opinion, told
 from scenarios.errors import InputError, SanctionsimError
 
@@ -186,7 +186,7 @@ def shown(surface: Surface, view: View, refused: str, levers: Any) -> dict[str, 
         "strip": f"{settled} of {len(found.rows)} settled. {first}", "about": told_about(surface, found),
         "refused": refused, "who": f"{held.who}: “{held.sentence}”", "query": query_of(view, surface),
         "surface": surface.name, "belief": view.belief,
-        "ranges": {one.name: slider_of(one, values[one.name]) for one in surface.effects},
+        "ranges": {one.name: values[one.name] for one in surface.effects},
         "holds": {one: ["hold"] if one in view.held else [] for one in values},
         "outs": {one: f"{number(value)}, {states[one]}" for one, value in values.items()},
         "levers": {one: lever_of(there[one], view) if one in there else dash.no_update for one in levers},

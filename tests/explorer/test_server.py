@@ -91,7 +91,7 @@ def test_a_moved_slider_is_held_and_is_in_the_address(browser: Browser, shipped:
     values: dict[str, Any] = {f"range-{one.name}__value": 0 for one in shipped.effects}
     values |= {f"hold-{one.name}__value": [] for one in shipped.effects}
     values |= {f"lever-{one.name.replace('.', '-')}__value": one.value for one in shipped.levers}
-    values |= {"surface__value": shipped.name, "belief__value": "smmgp", "range-word_of_mouth__value": "1"}
+    values |= {"surface__value": shipped.name, "belief__value": "smmgp", "range-word_of_mouth__value": "2.5"}
     shown = browser.call("answer.children", "range-word_of_mouth.value", **values)
     assert shown["answer"]["children"] == ask(shipped, View("smmgp", {"word_of_mouth": 2.5})).sentence
     assert "hold.word_of_mouth=2.5" in shown["query"]["data"]
