@@ -133,8 +133,9 @@ def _serve(name: str | None, port: int, out: Path | None, workers: int) -> None:
         raise InputError(Problem("command line", None, None, "--port", "is out of range", str(port), "0 to 65535"))
     first = _chosen(name)
     found = {first.name: first} | surfaces()
+    work = Work(out or Path("runs"), workers)
     try:
-        server = serve(make_app(found, Work(out or Path("runs"), workers)), port)
+        server = serve(make_app(found, work), port)
     except (OSError, SystemExit) as fault:
         raise InputError(Problem("command line", None, None, "--port", f"cannot be used: {fault}", str(port))) from None
     tell(
@@ -145,3 +146,7 @@ def _serve(name: str | None, port: int, out: Path | None, workers: int) -> None:
         server.serve_forever()
     except KeyboardInterrupt:
         tell("Ended.")
+    if work.job is not None and work.job.state == "running":
+        tell(
+            f"The full run goes on, in {work.job.folder}; sanctionsim runs show {work.job.folder} tells how far it is."
+        )

@@ -1,11 +1,13 @@
 """A surface is made: its runs are read, it is fitted, and what a page needs to know of it is put beside it."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from results.files import checksum
 from results.gather import Gathered
 from results.manifest import obliges, short
 from results.paper.text import LONGEST_NAME, clean
@@ -26,6 +28,8 @@ DRAWS = 128
 """Of each belief."""
 FIRST = "even_handed"
 """The belief a page begins with."""
+MEANT = ("calendar", "population", "assume", "regime", "changes", "rules")
+"""Keys of a scenario that make a difference to what it shows."""
 
 
 def make(planned: Planned, gathered: Mapping[str, Gathered], size: Size, *, said: Callable[[str], None]) -> Surface:
@@ -64,8 +68,14 @@ def _regime(one: Loaded, given: str) -> dict[str, object]:
     label = clean(scenario.label or short(one.name), LONGEST_NAME)
     return {
         "name": one.name, "file": given, "label": label, "title": clean(scenario.title), "tests": clean(scenario.tests),
-        "obliges": obliges(scenario),
+        "obliges": obliges(scenario), "sha256": digest(one),
     }  # fmt: skip
+
+
+def digest(one: Loaded) -> str:
+    """A checksum of all that a regime is; what is said of it, and where it is read from, is not in it."""
+    resolved = {key: value for key, value in one.resolved.items() if key in MEANT}
+    return checksum(json.dumps(resolved, sort_keys=True, default=str).encode())
 
 
 def _made(size: Size, points: int) -> dict[str, object]:

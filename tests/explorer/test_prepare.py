@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from results.surface.answer import ask
 from results.surface.design import EFFECTS, LEVERS, UNKNOWNS, Size, planned
 from results.surface.view import View
-from sanctionsim.explorer.surfaces import prepare, surfaces
+from sanctionsim.explorer.surfaces import prepare, stale, surfaces
 from scenarios.errors import InputError
 from tests.test_cli import sanctionsim
 
@@ -59,3 +60,18 @@ def test_one_file_is_written_and_mistakes_are_sentences(tmp_path: Path) -> None:
     wrong = sanctionsim("app", "--full", "hold.push=nan", "--json")
     assert wrong.returncode == 2 and "Traceback" not in wrong.stderr
     assert json.loads(wrong.stdout)["problems"][0]["field"] == "hold.push"
+
+
+def test_a_surface_of_another_model_parameter_or_regime_is_refused() -> None:
+    (good,) = [
+        one for one in surfaces(Path("there is nothing here")).values() if one.other["name"] == "green_paper_2008"
+    ]
+    assert list(stale(good)) == []
+    effects = (replace(good.effects[0], value=9.0), *good.effects[1:])
+    for wrong, said in (
+        (replace(good, made={**good.made, "model": 0}), "version 0 of the model"),
+        (replace(good, effects=effects), f"other values of contested.{effects[0].name}"),
+        (replace(good, other={**good.other, "file": "act_2009"}), "another green_paper_2008"),
+    ):
+        (problem,) = stale(wrong)
+        assert said in problem.message and "prepare it anew" in problem.message
