@@ -1,5 +1,6 @@
 """`sanctionsim app`: the explorer in the browser, as one file, and what it is made of. Heavy parts inside."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,11 +124,12 @@ def _static(surface: "Surface", to: Path) -> None:
 
 def _serve(name: str | None, port: int, out: Path | None, workers: int) -> None:
     from results.paper.extras import need
-    from scenarios.errors import InputError, Problem
+    from scenarios.errors import InputError, Interrupted, Problem
 
     need("dash", "app", extra="app")
     from sanctionsim.explorer.server import HOST, Work, make_app, serve
     from sanctionsim.explorer.surfaces import surfaces
+    from sanctionsim.stopping import stoppable
 
     if not 0 <= port <= 65535:
         raise InputError(Problem("command line", None, None, "--port", "is out of range", str(port), "0 to 65535"))
@@ -142,10 +144,10 @@ def _serve(name: str | None, port: int, out: Path | None, workers: int) -> None:
         f"http://{HOST}:{server.server_port}/ - for this machine alone. One second opinion and one full run at a time."
     )
     tell("Ctrl-C ends it.")
-    try:
+    # The server takes an interrupt for its end, which is what it is.
+    with suppress(Interrupted), stoppable():
         server.serve_forever()
-    except KeyboardInterrupt:
-        tell("Ended.")
+    tell("Ended.")
     if work.job is not None and work.job.state == "running":
         tell(
             f"The full run goes on, in {work.job.folder}; sanctionsim runs show {work.job.folder} tells how far it is."

@@ -61,7 +61,7 @@ def write_local(book: Any, document: Document, formats: "Formats", where: str) -
     sheet.write_string(
         1, 0,
         "Your area is taken to be like England. Intervals are those of England in proportion: in an area chance is "
-        "larger, and what is particular about it is not known here. Rates are not scaled.", formats.text,
+        "larger, and what is particular about it is not known here. Rates are not scaled.",
     )  # fmt: skip
     labels = [label for label, _ in document.regimes]
     paired = len(labels) > 1

@@ -50,6 +50,7 @@ fieldset { margin-bottom: 1rem; }
 .buttons { align-items: center; }
 .dash-input-container { border: 0; background: none; padding: 0; height: auto; width: auto; display: block; }
 .buttons .dash-input-container { width: 7rem; }
+.buttons .dash-input-element { border: 2px solid var(--ink); padding: .35rem .5rem; }
 .dash-input-element { width: 100%; }
 .value .dash-input-container { flex: 1 1 11rem; order: -1; box-shadow: none; }
 """

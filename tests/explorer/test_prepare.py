@@ -1,7 +1,12 @@
 """A surface is prepared from real runs, goes on where it was stopped, and is then served beside what ships."""
 
 import json
+import re
 import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +17,7 @@ from results.surface.design import EFFECTS, LEVERS, UNKNOWNS, Size, planned
 from results.surface.view import View
 from sanctionsim.explorer.surfaces import prepare, stale, surfaces
 from scenarios.errors import InputError
-from tests.test_cli import sanctionsim
+from tests.test_cli import ROOT, sanctionsim
 
 TINY = Size(claimants=300, weeks=13, points=5, variants=2, under=2, unknowns=3)
 
@@ -75,3 +80,16 @@ def test_a_surface_of_another_model_parameter_or_regime_is_refused() -> None:
     ):
         (problem,) = stale(wrong)
         assert said in problem.message and "prepare it anew" in problem.message
+
+
+def test_the_server_says_where_it_is_and_ends_when_told_to() -> None:
+    command = [sys.executable, "-m", "sanctionsim.cli", "app", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        found = re.match(r"http://127\.0\.0\.1:(\d+)/", server.stderr.readline())
+        assert found is not None
+        with urllib.request.urlopen(found.group(0), timeout=30) as answer:
+            assert b"sanctionsim explorer" in answer.read()
+        server.send_signal(signal.SIGTERM)
+        assert "Ended." in server.stderr.read()
+    assert server.returncode == 0
