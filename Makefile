@@ -19,6 +19,8 @@ UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
 WORKERS ?= 2
 UV ?= uv
 VERIFIED := build/verification.json
+LOOK := chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
+  --virtual-time-budget=5000 --user-data-dir=build/profile
 
 .PHONY: help env demo test verify verifyall bench peers lint format coverage mutation screenshots lock clean
 
@@ -98,13 +100,16 @@ mutation: env ## mutants of scenarios/ and simulate/, and which of them no test 
 	  --cov=scenarios --cov=simulate --cov-context=test --cov-report=
 	@nice -n 10 $(BIN)/python -m tests.mutation --coverage .coverage --mutants 150
 
-screenshots: env ## the picture of the README: a small run, and chromium to look at it
-	@echo "Making docs/report.png"
+screenshots: env ## the pictures of the documentation: a small run, and chromium to look at it
+	@echo "Making docs/report.png, docs/paper.png and docs/explorer.png"
 	@rm -rf build/picture && mkdir -p build/profile
 	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(UNSURE_FLAGS) --out build/picture --quiet
-	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
-	  --virtual-time-budget=5000 --user-data-dir=build/profile --window-size=1280,1000 \
-	  --screenshot=docs/report.png "file://$(CURDIR)/build/picture/report.html" >/dev/null 2>&1
+	@$(BIN)/python -m results.paper.picture build/picture docs/paper.png
+	@$(BIN)/sanctionsim app --static build/explorer.html
+	@$(LOOK) --window-size=1280,1000 --screenshot=docs/report.png \
+	  "file://$(CURDIR)/build/picture/report.html" >/dev/null 2>&1
+	@$(LOOK) --window-size=1280,1160 --screenshot=docs/explorer.png \
+	  "file://$(CURDIR)/build/explorer.html#belief=minister&hold.word_of_mouth=1" >/dev/null 2>&1
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	@echo "Renewing requirements.lock"

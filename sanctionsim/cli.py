@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sanctionsim import CLAIMANTS, __version__
+from sanctionsim.app_command import app as explorer
 from sanctionsim.claims_command import claims
 from sanctionsim.lives import Engine, lives
 from sanctionsim.options import (
@@ -35,6 +36,7 @@ from sanctionsim.options import (
     Workers,
     Years,
 )
+from sanctionsim.report_command import report
 from sanctionsim.runs_command import runs_app
 from sanctionsim.say import give as _give
 from sanctionsim.say import part, processes
@@ -62,6 +64,8 @@ app = typer.Typer(
 app.add_typer(runs_app, name="runs")
 app.command()(claims)
 app.command()(sweep)
+app.command()(report)
+app.command("app")(explorer)
 
 
 def _run(
@@ -308,23 +312,6 @@ def trace(
         return
     typer.echo(story.person(claimant, people(plan, task)))
     _show(story.render_side_by_side(beside))
-
-
-@app.command()
-def report(
-    folder: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
-    to: Annotated[
-        Path | None, typer.Option("--to", help="File to write; report.html in the folder if not given.")
-    ] = None,
-) -> None:
-    """Write the report of a kept run: one HTML file that needs no network.
-
-    Example: sanctionsim report runs/2026-01-31T120000Z-none
-    """
-    from results.report import write_report
-    from results.store import open_run
-
-    _tell(f"Report: {write_report(open_run(folder), to)}")
 
 
 @app.command()

@@ -85,9 +85,7 @@ def _manifest(at: Path, write_to: bool, told: list[str]) -> Manifest:
     """The manifest, from its copy in the ledger where it is damaged."""
     file = at / MANIFEST
     if only_begun(at):
-        message = (
-            "was stopped as it began, before its manifest was written; give its command again"
-        )
+        message = "was stopped as it began, before its manifest was written; give its command again"
         raise InputError(Problem(str(at), None, None, "", message))
     if not file.is_file() and not (at / LEDGER_FILE).is_file():
         raise InputError(Problem(str(at), None, None, "", "is not the folder of a run: it has no manifest.json"))
