@@ -8,6 +8,9 @@ from results.scale import Scale, scale
 from results.section import Context
 from results.words import interval, number, sureness
 
+AVERAGE = "people, average day"
+"""Unit of a stock, for which there is a shorter word."""
+
 
 def difference_ranges(context: Context, *, name: str, question: str, finding: str, note: str) -> Ranges:
     """The headline differences of every other regime. Each is drawn as % of what the outcome is under the base."""
@@ -56,11 +59,9 @@ def _row(context: Context, row: Compared, other: str, *, first: bool, drawn: Sca
 def _unit(row: Compared) -> str:
     """The unit, unless the label says it."""
     unit = row.outcome.unit
-    return (
-        ""
-        if unit.lower() in row.outcome.label.lower()
-        else f" {unit.removeprefix('people, ')}".replace(" average", ", average")
-    )
+    if unit.lower() in row.outcome.label.lower():
+        return ""
+    return " at a time" if unit == AVERAGE else f" {unit}"
 
 
 def chance_of_more(one: Estimate, draws: int) -> str:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
@@ -95,16 +96,7 @@ def page(
 
     command: makes the figures again; nothing where that is said elsewhere.
     """
-    environment = Environment(
-        loader=PackageLoader("results", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=harmless,
-    )
-    environment.filters |= {"script": in_script, "brief": brief}
-    return environment.get_template(TEMPLATE).render(
+    return _template().render(
         question=question,
         subtitle=subtitle,
         scenarios=scenarios,
@@ -115,6 +107,20 @@ def page(
         plotly=Markup(get_plotlyjs()),
         credit=CREDIT,
     )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("results", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=harmless,
+    )
+    environment.filters |= {"script": in_script, "brief": brief}
+    return environment.get_template(TEMPLATE)
 
 
 def question(context: Context) -> str:

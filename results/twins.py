@@ -18,7 +18,7 @@ from simulate.status import DEAD, Housing, Income, Pathway, Sanction, level_of
 from simulate.workers import Failed, Here, Processes, perform
 
 SAMPLE = 1200
-"""Claimants that are lived again, if there were as many."""
+"""Claimants that are lived again. Fewer would show too little of rare lives, so a run of fewer has no such part."""
 TASKS = 4
 """Tasks that are lived again, at least one under each belief."""
 LONG = 12.0
@@ -89,15 +89,14 @@ class Seen:
 
 
 def live_twins(plan: Plan, *, sample: int = SAMPLE) -> Twins | None:
-    """Live the sample again; None for a single regime, or where a task failed."""
-    if len(plan.scenarios) < 2:
+    """Live the sample again; None for a single regime, a run of fewer claimants, or where a task failed."""
+    if len(plan.scenarios) < 2 or plan.claimants < sample:
         return None
     beliefs = len(plan.beliefs) or 1
     each = max(1, TASKS // beliefs)
     draws = min(plan.draws, max(2, each))
     replicates = 1 if plan.draws > 1 else min(plan.replicates, each)
-    size = min(plan.claimants, sample)
-    small = replace(plan, claimants=size, traced=tuple(range(size)))
+    small = replace(plan, claimants=sample, traced=tuple(range(sample)))
     tasks = [Task(draw, r, belief) for belief in range(beliefs) for draw in range(draws) for r in range(replicates)]
     heavy = len(tasks) * len(plan.scenarios) * plan.weeks > HEAVY
     found: dict[Task, Seen] = {}
@@ -107,14 +106,14 @@ def live_twins(plan: Plan, *, sample: int = SAMPLE) -> Twins | None:
             return None
         found[answer.task] = answer.result
     shape = (beliefs * draws, replicates, len(plan.scenarios) - 1, 4)
-    weight = ENGLAND / size
+    weight = ENGLAND / sample
     shares = {
         name: np.moveaxis(
             weight * np.array([found[task].crossed[name] for task in tasks], np.float64).reshape(shape), 2, 0
         )
         for name in (*(fact.name for fact in FACTS), DIED)
     }
-    return Twins(size, draws, replicates, shares, found[tasks[0]].lives)
+    return Twins(sample, draws, replicates, shares, found[tasks[0]].lives)
 
 
 def live(plan: Plan, task: Task) -> Seen:

@@ -7,13 +7,16 @@ from results.parting import responsible
 from results.pieces import LifeLines, Step
 from results.section import Context, Section
 from results.story import Happening, Moment, SideBySide, person, side_by_side, state
-from results.twins import BOTH, NEITHER, ONLY_BASE, ONLY_OTHER, Life
-from results.words import number
+from results.twins import BOTH, FACTS, NEITHER, ONLY_BASE, ONLY_OTHER, Life, weeks_in
+from results.words import joined, number
+from simulate.status import DEAD
 
 BEFORE, AFTER = 3, 14
 """Moments shown before the lives part, and after."""
 CLOSE = 14
 """Days within which the same thing in both lives stands in one row."""
+SPENT = ("in treatment", "off benefit and unseen", "under a sanction", "homeless", "in work", "in prison")
+"""The stays that are added up, in the order of `FACTS`."""
 WHOM = {
     ONLY_OTHER: "Pushed in: treated only under {other}",
     ONLY_BASE: "Pushed out: treated only under {base}",
@@ -54,7 +57,7 @@ def _lines(context: Context, life: Life, at: int) -> LifeLines:
         why=f"Nearest the median of the sample's part that stands for {stood} people.",
         begins=f"On {_day(start)}: {state(trace.opening)}.",
         regimes=labels,
-        steps=_steps(lives),
+        steps=(*_steps(lives), _in_all(life, context.manifest.weeks)),
         parting=_parting(lives, labels),
     )
 
@@ -71,14 +74,25 @@ def _steps(lives: SideBySide) -> tuple[Step, ...]:
     last = min(len(moments), (len(moments) if parted is None else parted) + AFTER)
     steps = []
     if first:
-        steps.append(Step("Before", (f"{first} things happen, the same under both",), shared=True))
+        steps.append(Step("Before", (f"{first} events, the same under both",), shared=True))
     steps.extend(_together(moments[first:last]))
     if last < len(moments):
         rest = [sum(moment.happenings[k] is not None for moment in moments[last:]) for k in range(2)]
-        steps.append(Step("Later", tuple(f"{n} more things happen" if n else "nothing more happens" for n in rest)))
+        steps.append(Step("Later", tuple(f"{n} more events" if n else "nothing more" for n in rest)))
     if not steps:
         steps.append(Step("Throughout", ("Nothing happens that the model follows",), shared=True))
     return tuple(steps)
+
+
+def _in_all(life: Life, weeks: float) -> Step:
+    """How long the claimant spent where, under each regime."""
+    cells = []
+    for trace in life.traces[:2]:
+        spent = [(words, float(weeks_in((trace,), fact, weeks)[0])) for fact, words in zip(FACTS, SPENT, strict=True)]
+        told = [f"{words} {number(round(time))} weeks" for words, time in spent if time >= 1]
+        died = "; died" if DEAD in trace.after else ""
+        cells.append((joined(told) or "nothing of what is followed here") + died)
+    return Step("In all", tuple(cells))
 
 
 def _together(moments: list[Moment]) -> list[Step]:

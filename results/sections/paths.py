@@ -19,8 +19,8 @@ from simulate.status import Pathway
 NAME = "paths"
 NEW, BACK, THERE, ASKED, WAITS, FIRST, SETTLED, LOST, DONE, DIED, STILL = range(11)
 NODES = (
-    "New to it", "Back after a loss", "In it on day one", "Appointment", "Assessed, waiting", "First 12 weeks",
-    "Settled in treatment", "Lost", "Completed", "Died", "Still in it",
+    "New", "Back", "There on day one", "Appointed", "Waiting", "First 12 weeks", "Settled", "Lost", "Completed", "Died",
+    "Still there",
 )  # fmt: skip
 NODE = "#3D3D3D"
 TO = {LOST: "#F46A25", DONE: "#28A197"}
@@ -79,8 +79,9 @@ def build(context: Context) -> tuple[Block, ...]:
     return (
         Prose(
             "Each band is people on their way through appointments and treatment, all who come and all who go over "
-            f"{context.manifest.length}. A person who comes back counts again. Lost is to leave before completing, by "
-            "missing an appointment, dropping out, prison, or giving up the claim."
+            f"{context.manifest.length}: new ones or back after they were lost, appointed by the Jobcentre, waiting "
+            "for a place, in the first 12 weeks, settled. A person who comes back counts again. Lost is to leave before "
+            "completing, by missing an appointment, dropping out, prison, or giving up the claim."
         ),
         Choice("paths-choice", "Show:", tuple(options), tuple(figures)),
     )

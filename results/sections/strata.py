@@ -7,7 +7,7 @@ from results.estimate import Estimate, how_made
 from results.figures import INK, PAPER, axis, layout, plain, style, words_axis
 from results.mixture import mixed_level, mixture
 from results.section import Context, Section
-from results.twins import BOTH, DIED, FACTS, LONG, NEITHER, ONLY_BASE, ONLY_OTHER, Twins
+from results.twins import BOTH, DIED, FACTS, LONG, NEITHER, ONLY_BASE, ONLY_OTHER, SAMPLE, Twins
 from results.words import interval, number, sureness
 from simulate.arrays import FloatArray
 
@@ -21,7 +21,7 @@ def build(context: Context) -> tuple[Block, ...]:
     if not context.comparisons:
         return ()
     if twins is None:
-        return (Prose("The sample could not be lived again by this version of the model, so nothing is said here."),)
+        return (Prose(_why_not(context)),)
     draws = f"{twins.draws} draws of the parameters" if twins.draws > 1 else f"{twins.replicates} replicates"
     if len(context.gathered.beliefs) > 1:
         draws += " under each belief"
@@ -46,6 +46,15 @@ def build(context: Context) -> tuple[Block, ...]:
         )
     )
     return tuple(blocks)
+
+
+def _why_not(context: Context) -> str:
+    if context.manifest.claimants < SAMPLE:
+        return (
+            f"To follow persons it takes a run of {number(SAMPLE)} claimants or more, and this one is of "
+            f"{number(context.manifest.claimants)}: nothing is said here."
+        )
+    return "The sample could not be lived again by this version of the model, so nothing is said here."
 
 
 def _cells(context: Context, twins: Twins, fact: str, other: int) -> list[Estimate]:
@@ -141,7 +150,7 @@ def _chart(
     shape = layout(
         height=len(of) * 46 + 100, barmode="overlay",
         xaxis=axis(range=[-longest * 1.12, longest * 1.12], tickmode="array", tickvals=ticks,
-                   ticktext=[number(abs(one)) for one in ticks], zeroline=True),
+                   ticktext=[_tick(one) for one in ticks], zeroline=True),
         yaxis=words_axis([float(at) for at in range(len(of))], [plain(SAID[fact]) for fact in of]),
         showlegend=True,
     )  # fmt: skip
@@ -151,9 +160,15 @@ def _chart(
 
 
 def _step(longest: float) -> float:
-    """A round step, so that there are two or three on each side."""
-    power = 10.0 ** np.floor(np.log10(longest / 2))
-    return float(power * max(one for one in (1, 2, 5) if one * power <= longest / 2 + 1e-9))
+    """A round step, so that there are one or two on each side."""
+    power = 10.0 ** np.floor(np.log10(longest))
+    return float(power * max(one for one in (1, 2, 5) if one * power <= longest + 1e-9))
+
+
+def _tick(value: float) -> str:
+    """Short, and without a sign: both sides are people."""
+    size = abs(value)
+    return f"{size / 1000:g}k" if size >= 1000 else f"{size:g}"
 
 
 STRATA = Section(NAME, "Pushed in, pushed out, unmoved", build)
