@@ -16,10 +16,12 @@ CANDIDATES := $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 pyth
 
 DEMO_FLAGS ?= --years 5 --replicates 4
 UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
+PICTURE_FLAGS ?= --years 5 --claimants 6000 --draws 64 --replicates 1
+AXE ?= 4.14.1
 WORKERS ?= 2
 UV ?= uv
 
-.PHONY: help env demo test verify verifyall bench peers lint format coverage screenshots lock clean
+.PHONY: help env demo test verify verifyall bench peers lint format coverage axe screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -87,13 +89,16 @@ coverage: env ## the same tests, with the lines they miss
 	@echo "Running the tests and listing the lines they miss"
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify" --cov --cov-report=term-missing
 
-screenshots: env ## the picture of the README: a small run, and chromium to look at it
-	@echo "Making docs/report.png"
-	@rm -rf build/picture && mkdir -p build/profile
-	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(UNSURE_FLAGS) --out build/picture --quiet
-	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
-	  --virtual-time-budget=5000 --user-data-dir=build/profile --window-size=1280,1000 \
-	  --screenshot=docs/report.png "file://$(CURDIR)/build/picture/report.html" >/dev/null 2>&1
+axe: ## fetch axe-core, with which `make verify` looks at the report's accessibility (needs npm, once; never shipped)
+	@echo "Fetching axe-core $(AXE) to build/axe"
+	@mkdir -p build/axe && cd build/axe && npm pack --silent axe-core@$(AXE) >/dev/null && tar -xzf axe-core-$(AXE).tgz \
+	  --strip-components=1 package/axe.min.js package/LICENSE
+
+screenshots: env ## the pictures of README and docs: a run of many draws, and chromium to look at its report
+	@echo "Making docs/report*.png"
+	@rm -rf build/picture
+	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(PICTURE_FLAGS) --out build/picture --quiet
+	@$(BIN)/python -m tests.pictures build/picture/report.html docs
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	@echo "Renewing requirements.lock"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from results.estimate import Estimate
 from results.pieces import Track
 
-TOO_FAR = 6.0
-"""Where the farthest end is so many times the middle one, the scale ends earlier and lines go on beyond it."""
-AS_FAR = 2.5
-"""Then it ends at so many times the middle one."""
+TOO_FAR = 12.0
+"""Where the farthest end is so many times the upper quartile, the scale ends earlier and lines go on beyond it."""
+AS_FAR = 3.0
+"""Then it ends at so many times the upper quartile."""
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 ROOM = 1.06
 """Room at both ends."""
@@ -47,14 +47,14 @@ def scale(ends: Sequence[float]) -> Scale:
     sizes = sorted(abs(end) for end in ends if math.isfinite(end) and end)
     if not sizes:
         return Scale(-1.0, 1.0, (0.0,))
-    farthest, middle = sizes[-1], sizes[len(sizes) // 2]
-    reach = farthest if farthest <= TOO_FAR * middle else AS_FAR * middle
-    step = _step(reach / 2)
+    farthest, most = sizes[-1], sizes[(3 * len(sizes)) // 4]
+    reach = farthest if farthest <= TOO_FAR * most else AS_FAR * most
+    step = _step(reach / 2.5)
     ticks = tuple(step * n for n in range(-int(reach * ROOM // step), int(reach * ROOM // step) + 1))
     return Scale(-reach * ROOM, reach * ROOM, ticks)
 
 
 def _step(about: float) -> float:
-    """A round number of about this size."""
+    """The first round number that is not below this size."""
     power = 10.0 ** math.floor(math.log10(about))
-    return power * max(one for one in STEPS if one * power <= about * (1 + 1e-9))
+    return power * min(one for one in STEPS if one * power >= about * (1 - 1e-9))

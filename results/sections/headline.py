@@ -6,6 +6,7 @@ from results.blocks import Block, Column, Fold, Prose, Table
 from results.comparison import Comparison, levels
 from results.driver_words import called
 from results.drivers import FEWEST, Driver, drivers, enough
+from results.estimate import TAIL
 from results.harms import Place, worst
 from results.outcomes import HEADLINE as OUTCOMES
 from results.pieces import Card, First
@@ -35,7 +36,7 @@ def build(context: Context) -> tuple[Block, ...]:
     return (
         First(
             verdict(first) if one else _of_several(context),
-            spelt(first, context) if one else "",
+            spelt(first, context) if one else _of_each(context),
             warning, ranges, (_harmed(context), _decides(context)),
         ),
         *([] if one else [Prose(f"{label}. {verdict(made)} {spelt(made, context)}")
@@ -47,7 +48,13 @@ def build(context: Context) -> tuple[Block, ...]:
 def _of_several(context: Context) -> str:
     """The verdict over all regimes: only what holds of each."""
     found = {verdict(made) for made in context.comparisons}
-    return found.pop() if len(found) == 1 else "The answer differs between the regimes: see each below."
+    return found.pop() if len(found) == 1 else "The answer is not the same for each regime."
+
+
+def _of_each(context: Context) -> str:
+    """The verdict on every regime, in a line."""
+    told = [f"{label}: {verdict(made)}" for label, made in zip(context.labels[1:], context.comparisons, strict=True)]
+    return " ".join(told)
 
 
 def _alone(context: Context) -> str:
@@ -73,6 +80,8 @@ def _finding(context: Context) -> str:
     first = context.comparisons[0]
     if first.draws == 1 and first.replicates == 1:
         return "A single run was made of each regime, so no difference is settled."
+    if all(row.difference.zero for made in context.comparisons for row in made.headline):
+        return "All differences are exactly 0 in every run."
     settled = sum(row.difference.settled for made in context.comparisons for row in made.headline)
     of = sum(len(made.headline) for made in context.comparisons)
     told = _counted(settled, of, first.draws)
@@ -109,17 +118,32 @@ def _harmed(context: Context) -> Card:
         if not looked or not found:
             points.append(f"{whose}No group is worse off on any outcome by the best estimates.")
         elif not settled:
-            points.append(f"{whose}In none of {looked} group outcomes is harm settled.")
+            points.append(f"{whose}In none of {looked} group outcomes is harm {_beyond(context)}.")
             points.extend(f"{whose}Worst best estimate: {_harm(one)}" for one in found[:1])
         else:
-            points.append(f"{whose}Harm is settled in {settled} of {looked} group outcomes.")
+            luck = number(float(round(looked * TAIL)))
+            points.append(
+                f"{whose}Harm is {_beyond(context)} in {settled} of {looked} group outcomes (of so many, about {luck} "
+                "would seem so if nothing differed)."
+            )
             points.extend(f"{whose}{_harm(one)}" for one in found[:NAMED])
     return Card("Who is harmed most?", tuple(points[:5]), "groups", "All groups and outcomes")
 
 
+def _beyond(context: Context) -> str:
+    """What an interval off zero means: with the parameters held it is of chance alone."""
+    return (
+        "settled" if context.gathered.draws > 1 or context.gathered.several else "more than chance, at central values,"
+    )
+
+
 def _harm(one: Place) -> str:
     label = row_label(one.group, one.level)
-    spread = "" if one.difference.low is None else f" (95% interval {interval(one.difference, sign=True)})"
+    spread = (
+        " (single run, no interval)"
+        if one.difference.low is None
+        else f" (95% interval {interval(one.difference, sign=True)})"
+    )
     return f"{one.outcome.label}, {label}: {number(one.difference.mean, sign=True)} per 1,000 person-years{spread}."
 
 

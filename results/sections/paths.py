@@ -80,8 +80,8 @@ def build(context: Context) -> tuple[Block, ...]:
         Prose(
             "Each band is people on their way through appointments and treatment, all who come and all who go over "
             f"{context.manifest.length}: new ones or back after they were lost, appointed by the Jobcentre, waiting "
-            "for a place, in the first 12 weeks, settled. A person who comes back counts again. Lost is to leave before "
-            "completing, by missing an appointment, dropping out, prison, or giving up the claim."
+            "for a place, in the first 12 weeks, settled. A person who comes back counts again. Lost is to leave "
+            "before completing, by missing an appointment, dropping out, prison, or giving up the claim."
         ),
         Choice("paths-choice", "Show:", tuple(options), tuple(figures)),
     )
