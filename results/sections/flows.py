@@ -15,7 +15,7 @@ from results.gather import Reading
 from results.outcome import Kinds, Levels, Values, kinds_of
 from results.outcomes import IDENTIFIED, TREATED
 from results.section import Context, Section
-from results.spread import ends, said_of
+from results.spread import ends, ranged, said_of, spread
 from results.words import number
 from simulate.arrays import FloatArray
 from simulate.observation import Observation
@@ -197,14 +197,11 @@ def _figure(context: Context, line: Line) -> Figure:
         traces.extend(_traces(index, label, when, middle, low, high, several=len(runs) > 1))
         last.append((float(middle[-1]), index, label))
         for at in range(len(when)):
-            spread = (float(low[at]), float(high[at])) if len(runs) > 1 else (None, None)
-            rows.append((f"{edges[at] / WEEKS_A_YEAR:.2f}", label, float(middle[at]), spread))
+            between = (float(low[at]), float(high[at])) if len(runs) > 1 else (None, None)
+            rows.append((f"{edges[at] / WEEKS_A_YEAR:.2f}", label, float(middle[at]), between))
     said = "; ".join(
-        f"{label}: from {number(float(first))} to {number(float(last))}"
-        for label, first, last in (
-            (label, *array[index].reshape(-1, array.shape[-1]).mean(axis=0)[[0, -1]])
-            for index, label in enumerate(context.labels)
-        )
+        f"{label}: from {ranged(spread(array[index][..., 0]))} to {ranged(spread(array[index][..., -1]))}"
+        for index, label in enumerate(context.labels)
     )
     shape = layout(
         height=270,

@@ -125,8 +125,8 @@ def _difference(context: Context, array: FloatArray, other: int) -> Figure:
     return Figure(
         f"{NAME}-difference-{other}", question, finding, f"{question} {finding} {_largest(of, sign=True)}",
         (_sankey(pairs, sizes, signed=True),), _shape(), _table(question, of, signed=True),
-        "Width is the size of the difference. Dark bands: more people go this way. Pale bands: fewer do. The sign of "
-        "each stands in the table and under the pointer.",
+        "Width is the size of the difference. Strong bands: more people go this way. Faint bands: fewer do. The sign "
+        "of each stands in the table and under the pointer.",
     )  # fmt: skip
 
 
