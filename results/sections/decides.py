@@ -9,7 +9,7 @@ from results.driver_words import called
 from results.drivers import FEWEST, Driver, drivers, enough
 from results.figures import INK, PALETTE, PAPER, SOFT, axis, layout, plain, words_axis
 from results.section import Context, Section
-from results.words import joined
+from results.words import MINUS, joined
 
 SHOWN = 10
 """Parameters drawn in each chart."""
@@ -44,8 +44,8 @@ def build(context: Context) -> tuple[Block, ...]:
         Prose(
             f"Every one of the {context.gathered.draws} draws is a world in which each unknown has another value from "
             "its range. A bar says how closely a difference between the regimes follows one unknown over these worlds: "
-            "the rank correlation, from −1 to 1. What stays inside the dotted lines chance would show too, once in 20 "
-            f"such charts.{under}"
+            "the rank correlation, from −1 to 1. What stays inside the dotted lines is no more than chance shows among "
+            f"so many.{under}"
         ),
         Choice("decides-choice", "Outcome:", tuple(options), tuple(figures)),
     )
@@ -54,30 +54,31 @@ def build(context: Context) -> tuple[Block, ...]:
 def _figure(context: Context, row: Compared, other: int, found: Sequence[Driver]) -> Figure:
     label = context.labels[other]
     beyond = [one for one in found if one.beyond]
-    shown = list(found[:SHOWN])
+    shown = _shown(found)
     what = row.outcome.label.lower()
     question = f"{row.outcome.label}: which unknowns decide the difference that {label} makes?"
+    floor = found[0].floor
     if beyond:
-        finding = (
-            f"{len(beyond)} of {len(found)} stand out beyond chance: {joined([_sentence(one) for one in beyond[:3]])}."
-        )
+        many = "1 stands" if len(beyond) == 1 else f"{len(beyond)} stand"
+        finding = f"Of {len(found)} unknowns {many} out beyond chance: {joined([_sentence(one) for one in beyond])}."
     else:
         strongest = max(abs(one.correlation) for one in found)
         finding = (
-            f"None of {len(found)} stands out: the strongest correlation is {strongest:.2f}, and chance alone reaches "
-            f"{min(one.floor for one in found):.2f} to {max(one.floor for one in found):.2f} among so many with "
-            f"{context.gathered.draws} draws."
+            f"None of {len(found)} unknowns stands out: the strongest correlation is {strongest:.2f}, and chance alone "
+            f"reaches {floor:.2f} among so many with {context.gathered.draws} draws."
         )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            one.parameter, called(one.parameter), f"{one.correlation:.2f}", f"{one.low:.2f} to {one.high:.2f}",
-            f"{one.floor:.2f}", "yes" if one.beyond else "no", "contested" if one.contested else "other",
+            one.parameter, called(one.parameter), _signed(one.correlation),
+            f"{_signed(one.low)} to {_signed(one.high)}",
+            "yes" if one.beyond else "no", joined([called(name) for name in one.together]) or None,
+            "contested" if one.contested else "other",
         )
         for one in found
     )  # fmt: skip
     columns = (
         Column("Parameter"), Column("In words"), Column("Rank correlation"), Column("95% interval"),
-        Column("Chance reaches"), Column("Beyond chance"), Column("Family"),
+        Column("Stands out"), Column("Moves together with, in these draws"), Column("Kind"),
     )  # fmt: skip
     data, shape = _chart(shown)
     return Figure(
@@ -86,14 +87,36 @@ def _figure(context: Context, row: Compared, other: int, found: Sequence[Driver]
         + "; ".join(_sentence(one) for one in shown[:5]),
         data, shape,
         Table(f"Rank correlation of the difference in {what} with every drawn parameter, {label}", columns, rows),
-        "Filled bar: beyond chance. Hollow bar: not. Lines are 95% intervals. Dotted: what chance reaches among all "
-        "contested effects, dashed: among all other parameters. To the right: the higher, the more. A correlation is "
-        "of this run's ranges: an unknown whose range is narrow decides little however much it matters.",
+        "Filled bar: stands out. Hollow bar: does not. Left out: those that only move together with one that stands "
+        f"out. Lines are 95% intervals. Dotted: {floor:.2f}, what chance reaches among all {len(found)}. To the right: "
+        "the higher, the more. Where draws are few, unknowns move together in them and cannot be told apart; of such a "
+        "set a contested effect is named first. A correlation is of this run's ranges: an unknown whose range is "
+        "narrow decides little however much it matters.",
     )  # fmt: skip
 
 
+def _shown(found: Sequence[Driver]) -> list[Driver]:
+    """Those that stand out, then the strongest that do not move together with them."""
+    alone = [one for one in found if not one.beyond and not one.together]
+    return ([one for one in found if one.beyond] + alone)[:SHOWN]
+
+
 def _sentence(one: Driver) -> str:
-    return f"{called(one.parameter)} ({one.correlation:.2f}, 95% interval {one.low:.2f} to {one.high:.2f})"
+    return f"{called(one.parameter)}{others(one)} ({_signed(one.correlation)}, {_span(one)})"
+
+
+def others(one: Driver) -> str:
+    """With how many others one that stands out cannot be told apart."""
+    many = len(one.together) if one.beyond else 0
+    return f", or one of {many} that move together with it in these draws" if many else ""
+
+
+def _span(one: Driver) -> str:
+    return f"95% interval {_signed(one.low)} to {_signed(one.high)}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", MINUS)
 
 
 def _label(one: Driver) -> str:
@@ -123,20 +146,16 @@ def _chart(shown: list[Driver]) -> tuple[tuple[dict[str, Any], ...], dict[str, A
             "thickness": 1.5,
             "width": 4,
         },
-        "customdata": [f"{one.correlation:.2f} ({one.low:.2f} to {one.high:.2f})" for one in shown],
+        "customdata": [f"{_signed(one.correlation)} ({_span(one)})" for one in shown],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    lines = []
-    for contested, dash in ((True, "dot"), (False, "dash")):
-        floors = {round(one.floor, 4) for one in shown if one.contested is contested}
-        lines += [
-            {
-                "type": "line", "x0": sign * floor, "x1": sign * floor, "y0": 0, "y1": 1, "yref": "paper",
-                "line": {"color": INK, "width": 1.5, "dash": dash},
-            }
-            for floor in floors
-            for sign in (-1, 1)
-        ]  # fmt: skip
+    lines = [
+        {
+            "type": "line", "x0": sign * shown[0].floor, "x1": sign * shown[0].floor, "y0": 0, "y1": 1, "yref": "paper",
+            "line": {"color": INK, "width": 1.5, "dash": "dot"},
+        }
+        for sign in (-1, 1)
+    ]  # fmt: skip
     shape = layout(
         height=len(shown) * 50 + 80,
         xaxis=axis(range=[-1.04, 1.04], tickvals=[-1, -0.5, 0, 0.5, 1], zeroline=True,

@@ -180,7 +180,9 @@ def _named(context: Context, made: Comparison) -> list[str]:
     told = []
     for name, found in ranked[:NAMED]:
         words = called(name)
-        told.append(f"{words[:1].upper()}{words[1:]}: {joined([label for label, _ in found])}.")
+        alike = max(len(one.together) for _, one in found)
+        also = f" (or one of {alike} unknowns that move together with it in these draws)" if alike else ""
+        told.append(f"{words[:1].upper()}{words[1:]}{also}: {joined([label for label, _ in found])}.")
     return told
 
 

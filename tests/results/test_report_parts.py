@@ -8,7 +8,7 @@ import pytest
 from results.blocks import Column, Table
 from results.clean import INSTEAD, brief, clean
 from results.driver_words import CONTESTED
-from results.drivers import drivers
+from results.drivers import drivers, standing_out
 from results.estimate import Estimate
 from results.fan import BANDS, fan
 from results.parting import RESPONSIBLE
@@ -59,6 +59,25 @@ def test_a_scale_holds_its_ends_and_one_wild_effect_does_not_hide_the_rest() -> 
     far = wild.track(Estimate(500.0, 490.0, 510.0, 1.0, None, None), 1.0)
     assert far.above and not far.below and far.mark == 100
     assert scale([]).ticks == (0.0,) and scale([0.0, 0.0]).place(0.0) == 50
+
+
+def test_only_one_of_those_that_move_together_stands_out() -> None:
+    """The trap of few draws in many dimensions: a shadow of the cause must not be named besides, or instead of, it."""
+    rng = np.random.default_rng(11)
+    columns = rng.normal(size=(64, 40))
+    columns[:, 1] = columns[:, 0] + 0.3 * rng.normal(size=64)
+    columns[:, 2] = -columns[:, 0] + 0.3 * rng.normal(size=64)
+    second = columns[:, 7]
+    figures = 3 * columns[:, 0] + 2 * second + 0.3 * rng.normal(size=64)
+    first = np.zeros(40, np.bool_)
+    found = standing_out(figures, columns, first)
+    assert len(found) == 2 and 7 in found
+    (set_,) = ({lead, *members} for lead, members in found.items() if lead != 7)
+    assert set_ >= {0, 1, 2}
+    first[2] = True
+    assert 2 in standing_out(figures, columns, first), "a contested one of the set is named for it"
+    named = [bool(standing_out(rng.normal(size=64), rng.normal(size=(64, 40)), first)) for _ in range(200)]
+    assert sum(named) <= 22, "where nothing matters, something is named once in 20 times"
 
 
 def test_a_fan_widens_with_the_share_and_tells_chance_from_what_is_not_known() -> None:
