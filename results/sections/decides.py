@@ -89,7 +89,8 @@ def _figure(context: Context, row: Compared, other: int, found: Sequence[Driver]
         Table(f"Rank correlation of the difference in {what} with every drawn parameter, {label}", columns, rows),
         "Filled bar: stands out. Hollow bar: does not. Left out: those that only move together with one that stands "
         f"out. Lines are 95% intervals. Dotted: {floor:.2f}, what chance reaches among all {len(found)}. To the right: "
-        "the higher, the more. Where draws are few, unknowns move together in them and cannot be told apart; of such a "
+        "the higher, the more. What stands out after the first is judged with what those before it explain taken out. "
+        "Where draws are few, unknowns move together in them and cannot be told apart; of such a "
         "set a contested effect is named first. A correlation is of this run's ranges: an unknown whose range is "
         "narrow decides little however much it matters.",
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from results.blocks import Column, Table
 from results.clean import INSTEAD, brief, clean
 from results.driver_words import CONTESTED
-from results.drivers import drivers, standing_out
+from results.drivers import drivers
 from results.estimate import Estimate
 from results.fan import BANDS, fan
 from results.parting import RESPONSIBLE
@@ -17,6 +17,7 @@ from results.scale import scale
 from results.section import Context
 from results.sections.lives import build as build_lives
 from results.sections.paths import ASKED, LOST, NODES, SETTLED, THERE
+from results.standing_out import standing_out
 from results.store import Run, readings
 from results.twins import BOTH, FACTS, NEITHER, ONLY_BASE, ONLY_OTHER, SAMPLE, live_twins, weeks_in
 from scenarios.loader import load_scenario
