@@ -16,13 +16,15 @@ CANDIDATES := $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 pyth
 
 DEMO_FLAGS ?= --years 5 --replicates 4
 UNSURE_FLAGS ?= --years 5 --claimants 24000 --draws 16 --replicates 1
+PICTURE_FLAGS ?= --years 5 --claimants 6000 --draws 64 --replicates 1
+AXE ?= 4.14.1
 WORKERS ?= 2
 UV ?= uv
 VERIFIED := build/verification.json
 LOOK := chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
   --virtual-time-budget=5000 --user-data-dir=build/profile
 
-.PHONY: help env demo test verify verifyall bench peers lint format coverage mutation screenshots lock clean
+.PHONY: help env demo test verify verifyall bench peers lint format coverage mutation axe screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -100,14 +102,18 @@ mutation: env ## mutants of scenarios/ and simulate/, and which of them no test 
 	  --cov=scenarios --cov=simulate --cov-context=test --cov-report=
 	@nice -n 10 $(BIN)/python -m tests.mutation --coverage .coverage --mutants 150
 
-screenshots: env ## the pictures of the documentation: a small run, and chromium to look at it
-	@echo "Making docs/report.png, docs/paper.png and docs/explorer.png"
+axe: ## fetch axe-core, with which `make verify` looks at the report's accessibility (needs npm, once; never shipped)
+	@echo "Fetching axe-core $(AXE) to build/axe"
+	@mkdir -p build/axe && cd build/axe && npm pack --silent axe-core@$(AXE) >/dev/null && tar -xzf axe-core-$(AXE).tgz \
+	  --strip-components=1 package/axe.min.js package/LICENSE
+
+screenshots: env ## the pictures of README and docs: a run of many draws, and chromium to look at it
+	@echo "Making docs/report*.png, docs/paper.png and docs/explorer.png"
 	@rm -rf build/picture && mkdir -p build/profile
-	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(UNSURE_FLAGS) --out build/picture --quiet
+	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(PICTURE_FLAGS) --out build/picture --quiet
+	@$(BIN)/python -m tests.pictures build/picture/report.html docs
 	@$(BIN)/python -m results.paper.picture build/picture docs/paper.png
 	@$(BIN)/sanctionsim app --static build/explorer.html
-	@$(LOOK) --window-size=1280,1000 --screenshot=docs/report.png \
-	  "file://$(CURDIR)/build/picture/report.html" >/dev/null 2>&1
 	@$(LOOK) --window-size=1280,1160 --screenshot=docs/explorer.png \
 	  "file://$(CURDIR)/build/explorer.html#belief=minister&hold.word_of_mouth=1" >/dev/null 2>&1
 

@@ -202,7 +202,7 @@ def test_the_first_screen_says_when_belief_decides(
     text = write_report(open_run(believers.folder), tmp_path / "report.html").read_text(encoding="utf-8")
     top = text[: text.index('<section id="beliefs"')]
     assert NOT_SETTLED in top and "beliefs lead to opposite answers" in top and DECIDES in top
-    assert top.index(NOT_SETTLED) < top.index('class="chart"')
+    assert top.index(NOT_SETTLED) < top.index('class="ranges"')
     assert re.search(r"The belief decides \d of 6 outcomes \(deaths", text)
 
 
