@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from results.blocks import Block, Choice, Code, Figure, Fold, Grid, Table
-from results.comparison import compare
-from results.manifest import Manifest, parameters_of
+from results.blocks import Block, Code, Figure, Fold, Grid, Table
+from results.manifest import Manifest
+from results.paper.drawn import on_paper
 from results.paper.text import LONGEST_NAME, clean, clean_lines, cleaned
-from results.report import question, report_readings, subtitle
+from results.report import context_of, question, subtitle
 from results.section import Context
 from results.sections import SECTIONS
-from results.store import Run, readings
+from results.store import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,10 @@ class Numbered:
 
 def document(run: Run) -> Document:
     """A kept run as a document. Raises RunFailed when a part of it is damaged."""
-    manifest = run.manifest
-    gathered = readings(run, report_readings())
-    context = Context(manifest, parameters_of(manifest), gathered, compare(gathered))
+    context, manifest = context_of(run), run.manifest
     parts = []
     for section in SECTIONS:
-        blocks = tuple(_clean(block) for block in section.build(context))
+        blocks = tuple(_clean(one) for block in section.build(context) for one in on_paper(block))
         if blocks:
             parts.append(Part(section.name, section.title, _joined(blocks, section.title)))
     regimes = tuple(
@@ -96,7 +94,7 @@ def _clean(block: Block) -> Block:
     if isinstance(block, Figure):
         # What plotly draws is cleaned where it is drawn: it holds marks of its own.
         return replace(cleaned(replace(block, data=(), layout={})), data=block.data, layout=block.layout)
-    if isinstance(block, Grid | Choice):
+    if isinstance(block, Grid):
         figures = tuple(one for figure in block.figures if isinstance(one := _clean(figure), Figure))
         return replace(block, figures=figures)
     return cleaned(block)
@@ -111,7 +109,7 @@ def numbered(document: Document) -> tuple[Numbered, ...]:
 def _inside(block: Block) -> Iterator[Table | Figure]:
     if isinstance(block, Table | Figure):
         yield block
-    elif isinstance(block, Grid | Choice):
+    elif isinstance(block, Grid):
         yield from block.figures
     elif isinstance(block, Fold):
         yield block.table
