@@ -77,7 +77,7 @@ def _of(row: RangeRow) -> str:
 
 def _label(row: RangeRow) -> str:
     named = f"{plain(row.regime)}: " if row.regime else ""
-    return f"<b>{plain(row.label)}</b><br>{named}{row.difference}<br>{row.interval}<br>{row.sure}"
+    return f"<b>{plain(row.label)}</b><br>{named}{row.difference}"
 
 
 def _marks(drawn: list[tuple[int, RangeRow, Track]], regime: str) -> dict[str, object]:
