@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
+from results.clean import clean
+from results.pieces import First, LifeLines, Ranges, TileMap
 from results.words import number
 
 Cell: TypeAlias = str | float | tuple[float | None, float | None] | None
 """Text, a number, or the two ends of an interval."""
 Kind: TypeAlias = Literal["text", "number", "signed", "interval", "signed interval"]
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula."""
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+"""A spreadsheet takes a cell that begins so, after any spaces, for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def _safe(cell: str | float | None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(RISKY) else cell
+        seen = clean(cell)
+        return f"'{seen}" if seen.startswith(RISKY) or seen.lstrip().startswith(RISKY) else seen
     return repr(float(cell))
 
 
@@ -121,18 +124,18 @@ class Choice:
     name: str
     label: str
     options: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure | TileMap, ...]
     block: Literal["choice"] = "choice"
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph; style: lead for the answer, warning for what must not be overlooked, note for the small
-    print.
+    """A paragraph; style: verdict for the answer in a few words, lead for the answer, warning for what must not be
+    overlooked, note for the small print.
     """
 
     text: str
-    style: Literal["plain", "lead", "warning", "note"] = "plain"
+    style: Literal["plain", "verdict", "lead", "warning", "note"] = "plain"
     block: Literal["prose"] = "prose"
 
 
@@ -162,4 +165,4 @@ class Fold:
     block: Literal["fold"] = "fold"
 
 
-Block: TypeAlias = Table | Figure | Grid | Choice | Prose | Points | Code | Fold
+Block: TypeAlias = Table | Figure | Grid | Choice | Prose | Points | Code | Fold | First | Ranges | TileMap | LifeLines

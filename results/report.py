@@ -1,24 +1,30 @@
 """The report: one HTML file that opens from disk with no network, for people who will not read a manual."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from results.blocks import Block
+from results.clean import brief, clean
 from results.comparison import compare
 from results.files import write
 from results.gather import Gathered, Reading, outcome_readings
 from results.manifest import Manifest, Told, parameters_of
+from results.outcome import Values
 from results.section import Context
 from results.sections import SECTIONS
 from results.store import Run, readings
+from results.twins import Twins, live_twins
 from results.words import joined, number
+from simulate.version import MODEL
 
 TEMPLATE = "report.html.j2"
 CREDIT = "sanctionsim"
@@ -49,14 +55,24 @@ def write_report(run: Run, path: Path | str | None = None) -> Path:
     be written.
     """
     at = run.report if path is None else Path(path)
-    text = render(run.manifest, readings(run, report_readings()))
+    with ThreadPoolExecutor(1) as beside:
+        # What this version of the rules would give is no life of a run that was kept by another.
+        living = beside.submit(live_twins, run.plan()) if run.manifest.model == MODEL else None
+        gathered = readings(run, report_readings())
+        twins = living.result() if living else None
+    text = render(run.manifest, gathered, values=run.values, twins=twins)
     write(at, text.encode())
     return at
 
 
-def render(manifest: Manifest, gathered: Gathered) -> str:
-    """The report as HTML. gathered: of `report_readings`."""
-    context = Context(manifest, parameters_of(manifest), gathered, compare(gathered))
+def render(
+    manifest: Manifest, gathered: Gathered, *, values: tuple[Values, ...] = (), twins: Twins | None = None
+) -> str:
+    """The report as HTML. gathered: of `report_readings`. values: of the parameters, by draw. twins: of this run."""
+    made_of = compare(gathered)
+    # Of a run of which not every draw is whole, values and figures would not go together.
+    whole = len(values) == gathered.draws * len(gathered.beliefs)
+    context = Context(manifest, parameters_of(manifest), gathered, made_of, values if whole else (), twins)
     made = []
     for section in SECTIONS:
         blocks = section.build(context)
@@ -68,36 +84,49 @@ def render(manifest: Manifest, gathered: Gathered) -> str:
         scenarios=list(zip(context.labels, context.scenarios, strict=True)),
         sections=made,
         manifest=manifest,
+        command=manifest.command,
     )
 
 
 def page(
-    *, question: str, subtitle: str, scenarios: Sequence[tuple[str, Told]], sections: Sequence[Made], manifest: Manifest
-) -> str:
-    """A page in the look of the house: one file that fetches nothing. scenarios: label and scenario, the base first."""
+    *, question: str, subtitle: str, scenarios: Sequence[tuple[str, Told]], sections: Sequence[Made],
+    manifest: Manifest, command: str = "",
+) -> str:  # fmt: skip
+    """A page in the look of the house: one file that fetches nothing. scenarios: label and scenario, the base first.
+
+    command: makes the figures again; nothing where that is said elsewhere.
+    """
+    return _template().render(
+        question=question,
+        subtitle=subtitle,
+        scenarios=scenarios,
+        sections=sections,
+        manifest=manifest,
+        names={section.name for section in sections},
+        command=command,
+        plotly=Markup(get_plotlyjs()),
+        credit=CREDIT,
+    )
+
+
+@cache
+def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("results", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=harmless,
     )
-    environment.filters["script"] = in_script
-    return environment.get_template(TEMPLATE).render(
-        question=question,
-        subtitle=subtitle,
-        scenarios=scenarios,
-        sections=sections,
-        manifest=manifest,
-        plotly=Markup(get_plotlyjs()),
-        credit=CREDIT,
-    )
+    environment.filters |= {"script": in_script, "brief": brief}
+    return environment.get_template(TEMPLATE)
 
 
 def question(context: Context) -> str:
     """The question the report answers, as its title."""
     if len(context.scenarios) == 1:
-        return f"What becomes of claimants under {OPEN}{context.scenarios[0].title}{CLOSE}?"
+        return f"What becomes of claimants under {OPEN}{brief(context.scenarios[0].title, 120)}{CLOSE}?"
     others = joined(list(context.labels[1:]), "or")
     return f"What would be different under {others}, instead of {context.labels[0]}?"
 
@@ -115,7 +144,20 @@ def subtitle(manifest: Manifest) -> str:
     )
 
 
+def harmless(value: Any) -> Any:
+    """Text without what is not to be seen; anything else as it is."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 def in_script(value: Any) -> Markup:
-    """JSON that cannot end the script element it stands in."""
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    """JSON that cannot end the script element it stands in, and has nothing in it that is not to be seen."""
+    text = json.dumps(_harmless_all(value), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _harmless_all(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _harmless_all(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_harmless_all(one) for one in value]
+    return harmless(value)

@@ -8,19 +8,25 @@ from results.blocks import Block
 from results.comparison import Comparison
 from results.gather import Gathered, Reading
 from results.manifest import Manifest, Told
+from results.outcome import Values
+from results.twins import Twins
 from scenarios.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a section may draw on. comparisons: every other scenario against the first, none if there is
-    only one.
+    """What a section may draw on. comparisons: every other scenario against the first, none if there is only one.
+
+    values: of the parameters, by draw, those of the first belief first. twins: lives of a sample under every regime,
+    lived again for the report; None where that was not to be done.
     """
 
     manifest: Manifest
     parameters: Parameters
     gathered: Gathered
     comparisons: tuple[Comparison, ...]
+    values: tuple[Values, ...] = ()
+    twins: Twins | None = None
 
     @property
     def scenarios(self) -> tuple[Told, ...]:

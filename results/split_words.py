@@ -85,6 +85,22 @@ def told(splits: Sequence[tuple[str, Split]]) -> list[str]:
     return [f"{label}: {_lower(more_runs(one))}" for label, one in splits if one.more in SAID]
 
 
+def briefly(splits: Sequence[tuple[str, Split]]) -> list[str]:
+    """The same for a reader in a hurry: a sentence for all outcomes of which the same is to be said."""
+    if not all(line.partition(": ")[0] in {label for label, _ in splits} for line in told(splits)):
+        return told(splits)
+    said = []
+    for more, words in (
+        (More.NOTHING, "more runs would not narrow the interval: nearly all of it is what we do not know"),
+        (More.DRAWS, "more draws of the parameters would narrow the interval; more replicates would not"),
+    ):
+        of = [label.lower() for label, one in splits if one.more is more]
+        if of:
+            whose = f"all {len(of)} outcomes" if len(of) == len(splits) > 1 else ", ".join(of)
+            said.append(f"For {whose}, {words}.")
+    return said
+
+
 SAID = (More.NOTHING, More.DRAWS)
 """What is said in a sentence and not only in a cell: that running on is of no use."""
 

@@ -50,7 +50,25 @@ def said_of(gathered: Gathered, thing: str) -> str:
     return f"Each {thing} spans the middle 95% of {runs} runs of a regime{whose}."
 
 
+def ranged(one: Spread) -> str:
+    """A figure with the range of single runs: `24,000 (11,200 to 36,700)`."""
+    return number(one.mean) if one.low is None else f"{number(one.mean)} ({number(one.low)} to {number(one.high)})"
+
+
+def ratio(upper: FloatArray, lower: FloatArray, per: float) -> Spread:
+    """A ratio of two figures of each run: of all runs together, with the range of single ones.
+
+    Runs in which the lower is 0 have no ratio and are left out of the range.
+    """
+    there = lower > 0
+    mean = per * float(upper.sum()) / float(lower.sum())
+    if there.sum() < 2:
+        return Spread(mean, None, None)
+    low, high = ends(per * upper[there] / lower[there])
+    return Spread(mean, float(low), float(high))
+
+
 def in_words(regimes: Sequence[str], labels: Sequence[str], of: Sequence[Sequence[Spread]]) -> str:
     """A chart of levels for those who cannot see it. of: (regimes)(labels)."""
-    told = ("; ".join(f"{label}: {number(one.mean)}" for label, one in zip(labels, found, strict=True)) for found in of)
+    told = ("; ".join(f"{label}: {ranged(one)}" for label, one in zip(labels, found, strict=True)) for found in of)
     return " ".join(f"{regime}: {said}." for regime, said in zip(regimes, told, strict=True))

@@ -13,9 +13,8 @@ from results.estimate import Estimate, how_made
 from results.gather import Gathered
 from results.manifest import Manifest
 from results.outcomes import HEADLINE, OUTCOMES
-from results.sections.outcomes import named
 from results.split_words import BRIEF, percent, span, told
-from results.words import EXTRAPOLATION, MINUS, answer, as_happened, number, sureness
+from results.words import EXTRAPOLATION, MINUS, answer, as_happened, named, number, sureness
 
 MILLION = 1e6
 STAR = "*"

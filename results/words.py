@@ -67,6 +67,11 @@ def interval(one: Estimate, *, sign: bool = False) -> str:
     return f"{number(one.low, sign=sign)} to {number(one.high, sign=sign)}"
 
 
+def named(outcome: Outcome) -> str:
+    """The label with its unit, unless the one says the other."""
+    return outcome.label if outcome.unit in outcome.label.lower() else f"{outcome.label} ({outcome.unit})"
+
+
 def more_or_less(outcome: Outcome, value: float) -> str:
     """`more` or, for what can be counted, `fewer`."""
     return "more" if value > 0 else "fewer" if outcome.countable else "less"

@@ -11,8 +11,7 @@ from results.gather import Reading
 from results.outcome import Kinds, Values, count
 from results.outcomes import ASKED, ASSESSED, IDENTIFIED, TREATED, UNTREATED
 from results.section import Context, Section
-from results.spread import Spread, in_words, said_of, spread
-from results.words import number
+from results.spread import Spread, in_words, ranged, ratio, said_of, spread
 from simulate.arrays import FloatArray
 from simulate.observation import Observation
 from simulate.status import Pathway
@@ -101,25 +100,32 @@ def _figure(
         columns.append(Column("Of the step before"))
     cut = tuple(row[: len(columns)] for row in rows)
     said = [
-        _finding(regime, estimates, steps, upper, lower) for regime, estimates in zip(context.labels, of, strict=True)
+        _finding(regime, estimates, steps, upper, lower, array[s])
+        for s, (regime, estimates) in enumerate(zip(context.labels, of, strict=True))
     ]
     text = in_words(context.labels, labels, of)
     return Figure(name, question, " ".join(said), text, data, shape, Table(question, tuple(columns), cut))
 
 
 def _finding(
-    regime: str, estimates: Sequence[Spread], steps: Sequence[Step], upper: int | None, lower: int | None
+    regime: str,
+    estimates: Sequence[Spread],
+    steps: Sequence[Step],
+    upper: int | None,
+    lower: int | None,
+    runs: FloatArray,
 ) -> str:
+    """runs: (draws, replicates, steps)."""
     labels = [step.label for step in steps]
     if upper is None or lower is None:
         most = max((k for k, step in enumerate(steps) if not step.part), key=lambda k: estimates[k].mean)
         if estimates[most].mean == 0:
             return f"{regime}: nobody is lost."
-        return f"{regime}, most often: {labels[most].lower()} ({number(estimates[most].mean)})."
+        return f"{regime}, most often: {labels[most].lower()} {ranged(estimates[most])}."
     if not estimates[lower].mean:
         return f"{regime}: {labels[lower].lower()}: none."
-    per = 100 * estimates[upper].mean / estimates[lower].mean
-    return f"{regime}: {number(per)} {labels[upper].lower()} for every 100 {labels[lower].lower()}."
+    per = ratio(runs[..., upper], runs[..., lower], 100)
+    return f"{regime}: {ranged(per)} {labels[upper].lower()} for every 100 {labels[lower].lower()}."
 
 
 CASCADE = Section(

@@ -72,7 +72,8 @@ def build(context: Context) -> tuple[Block, ...]:
             "average day; for deaths and offences, those expected in every 1,000 people a year. Housing is that of the "
             "moment, the other groups are those of the first day. Needs are those besides dependence: mental illness, "
             "a chronic condition, no settled home, a criminal record, children at home. The part of all income that "
-            "benefit is says how hard its loss would bite. Regions stand in the tables behind the charts."
+            "benefit is says how hard its loss would bite. Regions stand in the tables behind the "
+            "charts, and on the map below."
         ),
         Grid(tuple(_figure(context, one) for one in OUTCOMES)),
     )

@@ -6,8 +6,7 @@ from results.bars import bar_chart
 from results.blocks import Block, Cell, Column, Figure, Fold, Prose, Table
 from results.outcome import Values
 from results.section import Context, Section
-from results.spread import in_words, said_of, spread
-from results.words import number
+from results.spread import in_words, ranged, said_of, spread
 from simulate.arrays import FloatArray
 from simulate.ledgers.handoffs import (
     JOBCENTRE,
@@ -76,9 +75,9 @@ def _figure(context: Context) -> Figure:
             if mean[:, a, r].any():
                 rows.append((agency, WHY[r], *(float(one) for one in mean[:, a, r])))
     said = [
-        f"{regime}: most often the {AGENCIES[most]} ({number(estimates[most].mean)} of "
-        f"{number(sum(one.mean for one in estimates))} losses)."
-        for regime, estimates in zip(context.labels, of, strict=True)
+        f"{regime}: most often the {AGENCIES[most]} {ranged(estimates[most])}, of all losses "
+        f"{ranged(spread(by_agency[s].sum(axis=-1)))}."
+        for s, (regime, estimates) in enumerate(zip(context.labels, of, strict=True))
         if (most := max(range(len(AGENCIES)), key=lambda k: estimates[k].mean)) >= 0 and estimates[most].mean
     ]
     text = in_words(context.labels, labels, of)

@@ -1,45 +1,60 @@
-"""The first screen: the question, the answer and how sure it is, and the paired differences that matter
-most.
-"""
+"""The first screen: the verdict, the paired differences that matter most, who is harmed, what decides."""
 
-from typing import Literal
-
-from results.belief_words import clash
-from results.blocks import Block, Column, Figure, Fold, Prose, Table
-from results.comparison import levels
-from results.dots import Row, dot_chart
-from results.figures import plain
+from results.belief_rule import Hangs
+from results.belief_words import hanging
+from results.blocks import Block, Column, Fold, Prose, Table
+from results.comparison import Comparison, levels
+from results.driver_words import called
+from results.drivers import FEWEST, Driver, drivers, enough
+from results.estimate import TAIL
+from results.harms import Place, worst
 from results.outcomes import HEADLINE as OUTCOMES
+from results.pieces import Card, First
+from results.ranges import difference_ranges
 from results.section import Context, Section
-from results.split_words import more_runs, percent, span, told
-from results.words import EXTRAPOLATION, answer, as_happened, finding, interval, joined, number, of_expected, sureness
+from results.sections.groups import row_label
+from results.split_words import briefly, more_runs, percent, span
+from results.verdict import ONLY_LEVELS, spelt, verdict
+from results.words import EXTRAPOLATION, as_happened, interval, joined, number, of_expected
+
+MARKS = "Lines are 95% intervals. Filled mark: the interval leaves out zero. Hollow mark: it could go either way."
+NAMED = 2
+"""Groups, and parameters, that are named on the first screen."""
 
 
 def build(context: Context) -> tuple[Block, ...]:
-    """Answer, warning and chart; for a single scenario its levels."""
-    blocks: list[Block] = []
-    base = context.labels[0]
-    style: Literal["lead", "plain"] = "lead" if len(context.comparisons) < 2 else "plain"
+    """Verdict, differences and cards; for a single scenario its levels."""
     if not context.comparisons:
-        blocks.append(Prose(_alone(context), "lead"))
-    for made, label in zip(context.comparisons, context.labels[1:], strict=True):
-        told = answer(made, other=label, base=base)
-        said = clash(made, context.manifest.belief_labels)
-        if style == "lead" and said:
-            blocks.append(Prose(said, "lead"))
-            blocks.extend((Prose(told),) if told else ())
-        elif made.under and style == "plain":
-            blocks.append(Prose(f"{label}: {' '.join((said, told)).strip()}"))
-        else:
-            blocks.append(Prose(told, style))
-    if any(told.obliges for told in context.scenarios):
-        blocks.append(Prose(EXTRAPOLATION, "warning"))
-    if context.comparisons:
-        blocks.append(_chart(context))
-        blocks.extend(_sources(context))
-    else:
-        blocks.append(_levels(context))
-    return tuple(blocks)
+        return (Prose(ONLY_LEVELS, "verdict"), Prose(_alone(context), "lead"), _levels(context))
+    first = context.comparisons[0]
+    warning = EXTRAPOLATION if any(told.obliges for told in context.scenarios) else ""
+    ranges = difference_ranges(
+        context, name="headline", question=f"What would change, compared with {context.labels[0]}?",
+        finding=_finding(context), note=_note(context),
+    )  # fmt: skip
+    one = len(context.comparisons) == 1
+    return (
+        First(
+            verdict(first) if one else _of_several(context),
+            spelt(first, context) if one else _of_each(context),
+            warning, ranges, (_harmed(context), _decides(context)),
+        ),
+        *([] if one else [Prose(f"{label}. {verdict(made)} {spelt(made, context)}")
+                          for label, made in zip(context.labels[1:], context.comparisons, strict=True)]),
+        *_sources(context),
+    )  # fmt: skip
+
+
+def _of_several(context: Context) -> str:
+    """The verdict over all regimes: only what holds of each."""
+    found = {verdict(made) for made in context.comparisons}
+    return found.pop() if len(found) == 1 else "The answer is not the same for each regime."
+
+
+def _of_each(context: Context) -> str:
+    """The verdict on every regime, in a line."""
+    told = [f"{label}: {verdict(made)}" for label, made in zip(context.labels[1:], context.comparisons, strict=True)]
+    return " ".join(told)
 
 
 def _alone(context: Context) -> str:
@@ -56,78 +71,119 @@ def _levels(context: Context) -> Table:
     rows = tuple(
         (one.label, one.unit, of[one.name][0].mean, (of[one.name][0].low, of[one.name][0].high)) for one in OUTCOMES
     )
-    columns = (
-        Column("Outcome"),
-        Column("Unit"),
-        Column("Level", "number"),
-        Column("95% interval", "interval"),
-    )
+    columns = (Column("Outcome"), Column("Unit"), Column("Level", "number"), Column("95% interval", "interval"))
     return Table("Headline outcomes, people of England", columns, rows)
 
 
-def _chart(context: Context) -> Figure:
-    base = context.labels[0]
-    firsts = context.comparisons[0].headline
-    rows, table = [], []
-    for at, compared in enumerate(firsts):
-        of_all = [made.headline[at] for made in context.comparisons]
-        level = compared.base.mean
-        label = f"<b>{plain(compared.outcome.label)}</b>"
-        if len(of_all) == 1:
-            label += f"<br>{number(compared.difference.mean, sign=True)}"
-            if compared.difference.low is not None:
-                label += f"<br><span style='font-size:11px'>{interval(compared.difference, sign=True)}</span>"
-        scale = 100 / level if level else 0.0
-        rows.append(Row(label, tuple(one.difference if level else None for one in of_all), scale))
-        for made, one in zip(context.comparisons, of_all, strict=True):
-            name = context.labels[context.gathered.scenarios.index(made.other)]
-            gap = one.difference
-            table.append(
-                (
-                    one.outcome.label,
-                    name,
-                    one.outcome.unit,
-                    one.base.mean,
-                    gap.mean,
-                    (gap.low, gap.high),
-                    sureness(gap, made.draws),
-                )
-            )
-    data, shape = dot_chart(rows, context.labels[1:], title=f"Difference as % of {base}", suffix="%", row_height=60)
-    columns = (
-        Column("Outcome"),
-        Column("Regime"),
-        Column("Unit"),
-        Column(base, "number"),
-        Column("Difference", "signed"),
-        Column("95% interval", "signed interval"),
-        Column("How sure"),
-    )
+def _finding(context: Context) -> str:
+    """How many of the differences are settled."""
     first = context.comparisons[0]
+    if first.draws == 1 and first.replicates == 1:
+        return "A single run was made of each regime, so no difference is settled."
+    if all(row.difference.zero for made in context.comparisons for row in made.headline):
+        return "All differences are exactly 0 in every run."
     settled = sum(row.difference.settled for made in context.comparisons for row in made.headline)
     of = sum(len(made.headline) for made in context.comparisons)
-    text = " ".join(
-        f"{context.labels[index + 1]}: " + " ".join(f"{row.outcome.label}: {finding(row)}" for row in made.headline)
-        for index, made in enumerate(context.comparisons)
-    )
-    verdict = _verdict(settled, of, first.draws)
-    if first.under:
-        verdict = f"Over the {len(first.under)} beliefs together: {verdict[0].lower()}{verdict[1:]}"
-    marks = "Filled mark: the interval leaves out zero. Hollow mark: it could go either way."
-    note = f"Lines are 95% intervals. {marks} {first.how}"
-    told = as_happened(firsts) if len(context.comparisons) == 1 and not first.under else of_expected(OUTCOMES)
+    told = _counted(settled, of, first.draws)
+    return f"Over the {len(first.under)} beliefs together: {told[0].lower()}{told[1:]}" if first.under else told
+
+
+def _counted(settled: int, of: int, draws: int) -> str:
+    beyond = "more than chance" if draws == 1 else "settled"
+    if settled == 0:
+        return f"None of the {of} differences is {beyond}: every interval includes zero."
+    count = f"All {of} differences are" if settled == of else f"{settled} of the {of} differences are"
+    if settled == 1:
+        count = f"1 of the {of} differences is"
+    whose = "its interval leaves" if settled == 1 else "their intervals leave"
+    central = ", at the central values of the parameters" if draws == 1 else ""
+    return f"{count} {beyond}{central}: {whose} out zero."
+
+
+def _note(context: Context) -> str:
+    first = context.comparisons[0]
     if first.draws == 1 and first.replicates == 1:
-        verdict, note = "A single run was made of each regime, so no difference is settled.", first.how
-    return Figure(
-        "headline",
-        f"What would change, compared with {base}?",
-        verdict,
-        text,
-        data,
-        shape,
-        Table(f"Paired differences from {base}, people of England", columns, tuple(table)),
-        f"{note} {told}".rstrip(),
+        return first.how
+    alone = len(context.comparisons) == 1 and not first.under
+    told = as_happened(first.headline) if alone else of_expected(OUTCOMES)
+    return f"{MARKS} {first.how} {told}".rstrip()
+
+
+def _harmed(context: Context) -> Card:
+    """Who is harmed most under the first other regime, or under each of several."""
+    points: list[str] = []
+    for other, label in enumerate(context.labels[1:], start=1):
+        whose = f"{label}: " if len(context.labels) > 2 else ""
+        found, settled, looked = worst(context, other)
+        if not looked or not found:
+            points.append(f"{whose}No group is worse off on any outcome by the best estimates.")
+        elif not settled:
+            points.append(f"{whose}In none of {looked} group outcomes is harm {_beyond(context)}.")
+            points.extend(f"{whose}Worst best estimate: {_harm(one)}" for one in found[:1])
+        else:
+            luck = number(float(round(looked * TAIL)))
+            points.append(
+                f"{whose}Harm is {_beyond(context)} in {settled} of {looked} group outcomes (of so many, about {luck} "
+                "would seem so if nothing differed)."
+            )
+            points.extend(f"{whose}{_harm(one)}" for one in found[:NAMED])
+    return Card("Who is harmed most?", tuple(points[:5]), "groups", "All groups and outcomes")
+
+
+def _beyond(context: Context) -> str:
+    """What an interval off zero means: with the parameters held it is of chance alone."""
+    return (
+        "settled" if context.gathered.draws > 1 or context.gathered.several else "more than chance, at central values,"
     )
+
+
+def _harm(one: Place) -> str:
+    label = row_label(one.group, one.level)
+    spread = (
+        " (single run, no interval)"
+        if one.difference.low is None
+        else f" (95% interval {interval(one.difference, sign=True)})"
+    )
+    return f"{one.outcome.label}, {label}: {number(one.difference.mean, sign=True)} per 1,000 person-years{spread}."
+
+
+def _decides(context: Context) -> Card:
+    """Whose belief, or which unknowns, the answer hangs on."""
+    first = context.comparisons[0]
+    decided = hanging(first, Hangs.DECIDES)
+    points: list[str] = []
+    if decided:
+        points.append(f"Whose belief you take: on {joined([row.outcome.label.lower() for row in decided])}.")
+    if not enough(context):
+        points.append(
+            f"Too few draws of the parameters to say: {context.gathered.draws}, and it takes {FEWEST} "
+            "(for example --draws 64)."
+        )
+        return Card("What decides it?", tuple(points))
+    points.extend(_named(context, first))
+    return Card("What decides it?", tuple(points), "decides", "Every unknown, with its interval")
+
+
+def _named(context: Context, made: Comparison) -> list[str]:
+    """The parameters that stand out on most outcomes."""
+    of: dict[str, list[tuple[str, Driver]]] = {}
+    for row in made.headline:
+        for one in drivers(context, 1, row):
+            if one.beyond:
+                of.setdefault(one.parameter, []).append((row.outcome.label.lower(), one))
+    if not of:
+        return [
+            f"No single unknown stands out beyond chance with {context.gathered.draws} draws. With more of them one "
+            "might (for example --draws 64)."
+        ]
+    ranked = sorted(of.items(), key=lambda item: (-len(item[1]), -max(abs(one.correlation) for _, one in item[1])))
+    told = []
+    for name, found in ranked[:NAMED]:
+        words = called(name)
+        alike = max(len(one.together) for _, one in found)
+        also = f" (or one of {alike} unknowns that move together with it in these draws)" if alike else ""
+        told.append(f"{words[:1].upper()}{words[1:]}{also}: {joined([label for label, _ in found])}.")
+    return told
 
 
 def _sources(context: Context) -> list[Block]:
@@ -135,9 +191,8 @@ def _sources(context: Context) -> list[Block]:
     blocks: list[Block] = []
     for label, made in zip(context.labels[1:], context.comparisons, strict=True):
         whose = f"{label}: " if len(context.comparisons) > 1 else ""
-        blocks.extend(
-            Prose(f"{whose}{line}") for line in told([(row.outcome.label, row.split) for row in made.headline])
-        )
+        said = briefly([(row.outcome.label, row.split) for row in made.headline])
+        blocks.extend(Prose(f"{whose}{line}", "note") for line in said)
         rows = [row for row in made.headline if row.split.chance is not None]
         if not rows or not (made.draws > 1 or made.under):
             continue
@@ -158,19 +213,6 @@ def _sources(context: Context) -> list[Block]:
         )
         blocks.append(Fold("Is it chance, or what we do not know?", Table(caption, columns, cells)))
     return blocks
-
-
-def _verdict(settled: int, of: int, draws: int) -> str:
-    """How many of the differences are settled."""
-    beyond = "more than chance" if draws == 1 else "settled"
-    if settled == 0:
-        return f"None of the {of} differences is {beyond}: every interval includes zero."
-    count = f"All {of} differences are" if settled == of else f"{settled} of the {of} differences are"
-    if settled == 1:
-        count = f"1 of the {of} differences is"
-    whose = "its interval leaves" if settled == 1 else "their intervals leave"
-    central = ", at the central values of the parameters" if draws == 1 else ""
-    return f"{count} {beyond}{central}: {whose} out zero."
 
 
 HEADLINE = Section("headline", "", build)

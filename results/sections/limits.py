@@ -5,6 +5,24 @@ from results.section import Context, Section
 from results.words import EXTRAPOLATION, FEW_DRAWS, number
 
 PEOPLE = 240_000
+OPEN, CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+DO_NOT_SAY = (
+    f"{OPEN}Each claimant costs £62,500 a year in crime.{CLOSE} The £15 billion quoted in 2009 was of England and "
+    "Wales, of all who depend on class A drugs and of more kinds of crime: it cannot be divided by 240,000.",
+    f"{OPEN}100,000 claimants are not in treatment.{CLOSE} The paper says up to 100,000: it is a ceiling, not a count.",
+    f"{OPEN}A claimant spends £1,000 a week and gets £47.{CLOSE} Both are one speaker's illustration, not averages.",
+    f"{OPEN}Three in four doctors reject it.{CLOSE} 26 of 35 members who chose to answer did; nothing is known of "
+    "those who did not.",
+    f"{OPEN}Three quarters of claimants are mentally ill.{CLOSE} 75 to 85% is of people who use drug and alcohol "
+    "services; the 44% that is also quoted is of people who use mental health services.",
+    f"{OPEN}The pilot showed it.{CLOSE} No pilot of a mandatory regime ever ran, and the voluntary one was in its "
+    "first months when people spoke of it.",
+    f"{OPEN}More people left benefit, so it worked.{CLOSE} Leavers are not followed up: on the books those who left "
+    "for nothing look like those who left for work.",
+)
+"""What the documents of the debate invite people to say and do not show."""
 
 
 def build(context: Context) -> tuple[Block, ...]:
@@ -12,6 +30,8 @@ def build(context: Context) -> tuple[Block, ...]:
     return (
         Prose("Read this before using any figure of the report."),
         Points((*_of_this_run(context), *_always(context))),
+        Prose("Do not say, whatever a figure here seems to show:"),
+        Points(DO_NOT_SAY),
     )
 
 
@@ -75,4 +95,4 @@ def _always(context: Context) -> list[str]:
     ]
 
 
-LIMITS = Section("limits", "What the model cannot say", build)
+LIMITS = Section("limits", "What the model cannot say, and what not to say", build)

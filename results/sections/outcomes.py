@@ -2,10 +2,9 @@
 
 from results.blocks import Block, Cell, Column, Points, Prose, Table
 from results.comparison import levels
-from results.outcome import Outcome
 from results.outcomes import OUTCOMES as ALL
 from results.section import Context, Section
-from results.words import number, of_expected, sureness
+from results.words import named, number, of_expected, sureness
 
 
 def build(context: Context) -> tuple[Block, ...]:
@@ -64,11 +63,6 @@ def build(context: Context) -> tuple[Block, ...]:
 
 def _percent(share: float | None) -> str | None:
     return None if share is None else f"{100 * share:.0f}%"
-
-
-def named(outcome: Outcome) -> str:
-    """The label with its unit, unless the one says the other."""
-    return outcome.label if outcome.unit in outcome.label.lower() else f"{outcome.label} ({outcome.unit})"
 
 
 OUTCOMES = Section("outcomes", "All outcomes", build)

@@ -8,8 +8,7 @@ from results.bars import bar_chart
 from results.blocks import Block, Cell, Column, Figure, Fold, Prose, Table
 from results.outcome import Values
 from results.section import Context, Section
-from results.spread import in_words, said_of, spread
-from results.words import number
+from results.spread import in_words, ranged, said_of, spread
 from simulate.arrays import FloatArray
 from simulate.ledgers.outside import outside
 from simulate.observation import Observation
@@ -82,11 +81,11 @@ def _figure(context: Context) -> Figure:
         for regime, found in zip(context.labels, of, strict=True)
     ]
     columns = Column("How"), Column("Regime"), Column("Times", "number"), Column("Spread of the runs", "interval")
-    last = context.gathered.arrays["outside"][..., -2].mean(axis=(1, 2))
-    deterred = context.gathered.arrays["outside"][..., -1].mean(axis=(1, 2))
+    last = [spread(table[..., -2]) for table in context.gathered.arrays["outside"]]
+    deterred = [spread(table[..., -1]) for table in context.gathered.arrays["outside"]]
     finding = " ".join(
-        f"{regime}: {number(float(there))} outside on the last day, and "
-        f"{number(float(never))} claims never made for fear of the question."
+        f"{regime}: {ranged(there)} outside on the last day, and "
+        f"{ranged(never)} claims never made for fear of the question."
         for regime, there, never in zip(context.labels, last, deterred, strict=True)
     )
     text = in_words(context.labels, shown, of)

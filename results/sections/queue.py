@@ -7,6 +7,7 @@ from results.mixture import mixture
 from results.outcome import Values
 from results.paired import paired_table
 from results.section import Context, Section
+from results.spread import ranged, ratio, spread
 from results.words import interval, number
 from simulate.arrays import FloatArray
 from simulate.ledgers.displacement import displacement
@@ -45,12 +46,12 @@ def build(context: Context) -> tuple[Block, ...]:
 def _finding(context: Context, array: FloatArray) -> str:
     told = []
     for index, label in enumerate(context.labels):
-        people, weeks = float(array[index, :, :, 0].mean()), float(array[index, :, :, 4].mean())
-        if not people:
+        people, weeks = array[index, :, :, 0], array[index, :, :, 4]
+        if not people.any():
             told.append(f"{label}: nobody was displaced.")
             continue
-        each = f", {number(weeks / people)} weeks on average" if weeks else ""
-        told.append(f"{label}: {number(people)} volunteers waited because of a mandated referral{each}.")
+        each = f", {ranged(ratio(weeks, people, 1))} weeks on average" if weeks.any() else ""
+        told.append(f"{label}: {ranged(spread(people))} volunteers waited because of a mandated referral{each}.")
     if len(array) == 2:
         gap = mixture(context.gathered.by_belief(array[1, :, :, 0] - array[0, :, :, 0]))
         told.append(f"Difference: {number(gap.mean, sign=True)} (95% interval {interval(gap, sign=True)}).")

@@ -6,7 +6,7 @@ from results.bars import bar_chart
 from results.blocks import Block, Cell, Column, Figure, Prose, Table
 from results.outcome import Values
 from results.section import Context, Section
-from results.spread import in_words, said_of, spread
+from results.spread import in_words, ranged, ratio, said_of, spread
 from results.words import joined, number
 from simulate.arrays import FloatArray
 from simulate.ledgers.rights import Route, routes
@@ -93,14 +93,10 @@ def _figure(context: Context) -> Figure:
 
 def _asked(context: Context) -> str:
     """How many are asked for each start, under every regime."""
-    mean = [
-        (context.gathered.arrays[ASKED][s].mean(), context.gathered.arrays[STARTS][s].mean())
-        for s in range(len(context.labels))
-    ]
-    told = [
-        f"under {label} {number(PER * asked / starts) if starts else number(asked)} people"
-        for label, (asked, starts) in zip(context.labels, mean, strict=True)
-    ]
+    told = []
+    for s, label in enumerate(context.labels):
+        asked, starts = context.gathered.arrays[ASKED][s], context.gathered.arrays[STARTS][s]
+        told.append(f"under {label} {ranged(ratio(asked, starts, PER) if starts.any() else spread(asked))} people")
     return f"Asked or tested for every {PER} starts: {joined(told)}."
 
 

@@ -48,7 +48,7 @@ def given_indices(table: FloatArray, columns: FloatArray, *, seed: int) -> tuple
     With few draws only the rank correlation.
     """
     figures = table.mean(axis=1)
-    made = [_correlated(table, columns)]
+    made = [correlated(table, columns)]
     if len(figures) > 1.5 * columns.shape[1] + FEWEST_FREE and columns.shape[1] > 1:
         made.insert(0, _partial(figures, columns))
     if len(figures) >= FEWEST:
@@ -156,7 +156,7 @@ def _standard(ranks: FloatArray) -> FloatArray:
     return np.asarray((ranks - ranks.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
 
 
-def _correlated(table: FloatArray, columns: FloatArray) -> Index:
+def correlated(table: FloatArray, columns: FloatArray) -> Index:
     """The rank correlation with an interval on Fisher's scale, and the size that chance reaches once in 20 times."""
     draws, replicates = table.shape
     value = rank_correlation(columns, table.mean(axis=1))

@@ -202,7 +202,7 @@ def test_the_first_screen_says_when_belief_decides(
     text = write_report(open_run(believers.folder), tmp_path / "report.html").read_text(encoding="utf-8")
     top = text[: text.index('<section id="beliefs"')]
     assert NOT_SETTLED in top and "beliefs lead to opposite answers" in top and DECIDES in top
-    assert top.index(NOT_SETTLED) < top.index('class="chart"')
+    assert top.index(NOT_SETTLED) < top.index('class="ranges"')
     assert re.search(r"The belief decides \d of 6 outcomes \(deaths", text)
 
 
@@ -220,7 +220,9 @@ def test_minister_and_doctors_lead_to_opposite_answers(tmp_path: Path, figure: F
     decided = [one.name for one in HEADLINE if made.difference[one.name]["belief_decides"]]
     text = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
     top = text[: text.index('<section id="beliefs"')]
-    figure("minister against doctors: best estimates of opposite sign", ", ".join(apart), "1 or more", len(apart) >= 1)
-    figure("minister against doctors: decided by belief", ", ".join(decided), "1 or more", len(decided) >= 1)
+    figure("minister against doctors: best estimates of opposite sign", ", ".join(apart), "1 or more", len(apart) >= 1,
+           family="beliefs")  # fmt: skip
+    figure("minister against doctors: decided by belief", ", ".join(decided), "1 or more", len(decided) >= 1,
+           family="beliefs")  # fmt: skip
     assert set(decided) <= set(apart)
     assert DECIDES in top and "beliefs lead to opposite answers" in top

@@ -119,7 +119,7 @@ def test_the_queue_says_that_nobody_waited_or_who_did(context: Context) -> None:
     array = np.zeros_like(context.gathered.arrays["queue"])
     array[1, ..., :] = [100.0, 60.0, 10.0, 30.0, 400.0]
     made = queue.build(tampered(context, "queue", array))
-    assert "100 volunteers waited because of a mandated referral, 4 weeks on average" in words(made)
+    assert "100 (100 to 100) volunteers waited because of a mandated referral, 4 (4 to 4) weeks" in words(made)
     table = made[-1]
     assert isinstance(table, Table) and table.rows[3][:4] == ("of whom still wait at the end", 0.0, 30.0, 30.0)
 

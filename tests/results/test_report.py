@@ -93,14 +93,26 @@ def test_every_chart_is_one_plotly_accepts_and_has_words_and_a_table(text: str) 
     for name, spec in page.charts.items():
         go.Figure(json.loads(spec))
         assert name in page.ids
-    assert page.tags.count("figure") == len(page.charts) == text.count("Show the numbers as a table")
+    drawn_by_the_page = 1 + text.count('<figure class="tilemap"')
+    assert page.tags.count("figure") == len(page.charts) + drawn_by_the_page
+    assert (
+        page.tags.count("figure")
+        == text.count("Show the numbers as a table")
+        == text.count('class="download"') - (len(re.findall(r'<details class="fold">', text)) + plain_tables(text))
+    )
     assert len(page.ids) == len(set(page.ids))
     labels = re.findall(r'role="img" aria-label="([^"]*)"', text)
     assert len(labels) == len(page.charts) and all(re.search(r"\d|no difference|settled", label) for label in labels)
 
 
+def plain_tables(text: str) -> int:
+    """Tables that stand by themselves, behind no summary."""
+    open_ = re.sub(r"<details.*?</details>", "", text, flags=re.DOTALL)
+    return open_.count('<div class="table">')
+
+
 def test_first_screen_says_how_sure_and_that_no_pilot_ran(text: str) -> None:
-    top = text[: text.index('id="outcomes"')]
+    top = text[: text.index('id="decides"')]
     assert EXTRAPOLATION in top and "Only 2 draws" in top and "<h1>" in top
 
 
@@ -142,7 +154,7 @@ def test_cells_of_csv_cannot_be_formulas() -> None:
 
 def test_single_scenario_has_no_comparison(maker: Callable[..., Run]) -> None:
     page = write_report(maker("voluntary_2009")).read_text(encoding="utf-8")
-    assert "compare it with another" in page and 'id="groups"' not in page and "chart-headline" not in page
+    assert "compare it with another" in page and 'id="groups"' not in page and 'id="decides"' not in page
     assert EXTRAPOLATION not in page
 
 

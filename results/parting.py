@@ -1,0 +1,65 @@
+"""Who was responsible for what parted two lives: an agency, the rules, or nobody."""
+
+from collections.abc import Mapping
+
+RESPONSIBLE: Mapping[str, str] = {
+    "disclose": "the Jobcentre: an adviser asked",
+    "disclose_untrained": "the Jobcentre: an adviser who was not trained asked",
+    "screen": "the Jobcentre: the new claim asks about drugs",
+    "declare": "the Jobcentre: the rules make everybody declare",
+    "data_share": "the police, probation or prison: they passed on the name",
+    "notify": "the police, probation or prison: they passed on the name",
+    "notice": "the Jobcentre: it acted on a notice",
+    "exchange_report": "the needle exchange: it told the Jobcentre",
+    "drug_test": "the Jobcentre: it had the claimant tested",
+    "fraud_inquiry": "the Jobcentre: its fraud inquiry",
+    "attend": "the Jobcentre: it made the appointment",
+    "deadline": "the Jobcentre: its time limit ran out",
+    "follow_up": "the Jobcentre: it went after the claimant",
+    "decide": "the Jobcentre: its decision on a sanction",
+    "sanction_ends": "the Jobcentre: the sanction was served",
+    "appeal": "the appeal tribunal",
+    "ladder_lapses": "the rules: they forget earlier sanctions in time",
+    "debt_repaid": "the Jobcentre: it took back an overpayment",
+    "treatment_allowance": "the Jobcentre: it moved the claimant to the treatment allowance",
+    "allowance_ends": "the rules: the treatment allowance ran out",
+    "plan": "the Jobcentre: a specialist adviser made a plan",
+    "plan_ends": "the Jobcentre: the plan ended",
+    "train": "the Jobcentre: training for work",
+    "trained": "the training provider",
+    "train_in_treatment": "the treatment provider: it offered training",
+    "skills_fade": "nobody: skills fade without use",
+    "self_refer": "the claimant, who came unsent",
+    "gp_referral": "the family doctor",
+    "exchange_referral": "the needle exchange: it sent the claimant on",
+    "signposted": "whoever pointed the claimant to treatment",
+    "justice_referral": "the police, courts, probation or prison: they sent the claimant",
+    "place": "the treatment provider: a place came free",
+    "stabilise": "the treatment provider",
+    "drop_out": "the treatment provider was accountable; the claimant left",
+    "complete": "the treatment provider",
+    "settle": "nobody came after the claimant in time",
+    "relapse": "nobody: relapse after treatment",
+    "recover_untreated": "nobody: recovery without treatment",
+    "walk_away": "the claimant, who stopped claiming",
+    "give_up": "the rules: the claimant gave up the claim under them",
+    "claim_again": "the claimant, who claimed again",
+    "find_work": "the claimant and an employer",
+    "lose_work": "the employer",
+    "arrest": "the police and courts",
+    "release": "the prison",
+    "lose_home": "nobody in particular: the home was lost",
+    "evicted": "the landlord: rent was not paid",
+    "rehoused": "the council or a landlord",
+    "rumour": "the press: what was read or heard",
+    "talk": "word of mouth in the area",
+    "learn": "the claimant, who came to know the rules",
+    "new_rules": "the government: the rules changed",
+    "die": "nobody: risks differ with the life that is led",
+}
+"""Process -> who answers for it."""
+
+
+def responsible(process: str) -> str:
+    """Who answers for what this process did."""
+    return RESPONSIBLE.get(process, "nobody in particular")
