@@ -20,8 +20,11 @@ PICTURE_FLAGS ?= --years 5 --claimants 6000 --draws 64 --replicates 1
 AXE ?= 4.14.1
 WORKERS ?= 2
 UV ?= uv
+VERIFIED := build/verification.json
+LOOK := chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
+  --virtual-time-budget=5000 --user-data-dir=build/profile
 
-.PHONY: help env demo test verify verifyall bench peers lint format coverage axe screenshots lock clean
+.PHONY: help env demo test verify verifyall bench peers lint format coverage mutation axe screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -59,11 +62,13 @@ test: lint ## lint, types, then all tests but the long statistical ones
 
 verify: env ## the long statistical tests of the model, and a table of what they found
 	@echo "Running the long statistical tests of the model on $(WORKERS) workers"
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "verify and not long"
+	@rm -f $(VERIFIED)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "(verify or short) and not long" --verification $(VERIFIED)
 
 verifyall: env ## all of them, and those that take hours: the second implementation over the whole library, 400 tasks
 	@echo "Running all statistical tests of the model on $(WORKERS) workers: some hours"
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m verify
+	@rm -f $(VERIFIED)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "verify or short" --verification $(VERIFIED)
 
 bench: env ## time the simulator on this machine
 	@echo "Timing the simulator on this machine"
@@ -85,20 +90,32 @@ format: env ## put the code into the house format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-coverage: env ## the same tests, with the lines they miss
-	@echo "Running the tests and listing the lines they miss"
+coverage: env ## the same tests, with the lines and branches they miss; fails below 95% of scenarios/ and simulate/
+	@echo "Running the tests and listing the lines and branches they miss"
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not verify" --cov --cov-report=term-missing
+	@echo "scenarios/ and simulate/, of which 95% must be covered"
+	@$(BIN)/python -m coverage report --include='scenarios/*,simulate/*' --fail-under=95 --skip-covered
+
+mutation: env ## mutants of scenarios/ and simulate/, and which of them no test notices: half an hour of a processor
+	@echo "Measuring which tests cover what, then trying mutants"
+	@$(BIN)/python -m pytest -q -p no:xdist tests/scenarios tests/simulate -m "not verify" \
+	  --cov=scenarios --cov=simulate --cov-context=test --cov-report=
+	@nice -n 10 $(BIN)/python -m tests.mutation --coverage .coverage --mutants 150
 
 axe: ## fetch axe-core, with which `make verify` looks at the report's accessibility (needs npm, once; never shipped)
 	@echo "Fetching axe-core $(AXE) to build/axe"
 	@mkdir -p build/axe && cd build/axe && npm pack --silent axe-core@$(AXE) >/dev/null && tar -xzf axe-core-$(AXE).tgz \
 	  --strip-components=1 package/axe.min.js package/LICENSE
 
-screenshots: env ## the pictures of README and docs: a run of many draws, and chromium to look at its report
-	@echo "Making docs/report*.png"
-	@rm -rf build/picture
+screenshots: env ## the pictures of README and docs: a run of many draws, and chromium to look at it
+	@echo "Making docs/report*.png, docs/paper.png and docs/explorer.png"
+	@rm -rf build/picture && mkdir -p build/profile
 	@$(BIN)/sanctionsim compare voluntary_2009 green_paper_2008 $(PICTURE_FLAGS) --out build/picture --quiet
 	@$(BIN)/python -m tests.pictures build/picture/report.html docs
+	@$(BIN)/python -m results.paper.picture build/picture docs/paper.png
+	@$(BIN)/sanctionsim app --static build/explorer.html
+	@$(LOOK) --window-size=1280,1160 --screenshot=docs/explorer.png \
+	  "file://$(CURDIR)/build/explorer.html#belief=minister&hold.word_of_mouth=1" >/dev/null 2>&1
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	@echo "Renewing requirements.lock"

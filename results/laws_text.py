@@ -1,6 +1,7 @@
 """Verdicts of the policy laws on a scenario, for the terminal and for machines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from rich import box
@@ -40,8 +41,10 @@ def render(title: str, found: Sequence[Verdict], trial: Trial) -> RenderableType
     return Group(table, *broken, Text(TRIED.format(claimants=trial.claimants, weeks=trial.weeks, seed=trial.seed)))
 
 
-def as_json(name: str, found: Sequence[Verdict]) -> list[dict[str, Any]]:
-    """The same for machines: an object a law."""
+def as_json(
+    name: str, found: Sequence[Verdict], smallest: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """The same for machines: an object a law. smallest: by law, the smallest scenario that breaks it, as a file."""
     return [
         {
             "scenario": name,
@@ -50,6 +53,7 @@ def as_json(name: str, found: Sequence[Verdict]) -> list[dict[str, Any]]:
             "verdict": said(one),
             "why": one.spared,
             "breaches": list(one.breaches),
+            "counterexample": smallest.get(one.law.name),
         }
         for one in found
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sanctionsim import CLAIMANTS, __version__
+from sanctionsim.app_command import app as explorer
 from sanctionsim.claims_command import claims
 from sanctionsim.lives import Engine, lives
 from sanctionsim.options import (
@@ -35,6 +36,7 @@ from sanctionsim.options import (
     Workers,
     Years,
 )
+from sanctionsim.report_command import report
 from sanctionsim.runs_command import runs_app
 from sanctionsim.say import give as _give
 from sanctionsim.say import part, processes
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
     from scenarios.errors import Problem, SanctionsimError
     from scenarios.lint import Caution
     from scenarios.loader import Loaded
-    from scenarios.parameters import Parameters
     from simulate.ensemble import Plan
 
 CHECK_FAILED = 3
@@ -63,6 +64,8 @@ app = typer.Typer(
 app.add_typer(runs_app, name="runs")
 app.command()(claims)
 app.command()(sweep)
+app.command()(report)
+app.command("app")(explorer)
 
 
 def _run(
@@ -196,6 +199,13 @@ def check(
     scenarios: Scenarios,
     strict: Annotated[bool, typer.Option("--strict", help="A warning is a failure too.")] = False,
     laws: Annotated[bool, typer.Option("--laws", help="Try every policy law on each scenario as well.")] = False,
+    claimants: Annotated[int, typer.Option(min=100, max=240_000, help="With --laws: claimants made.")] = 2400,
+    weeks: Annotated[int, typer.Option(min=26, max=1040, help="With --laws: weeks lived.")] = 78,
+    seed: Annotated[int, typer.Option(help="With --laws: the seed.")] = 1,
+    shrunk: Annotated[
+        Path | None,
+        typer.Option("--counterexample", help="With --laws: write the smallest scenario that breaks one to this file."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read scenario files and report every mistake, and what is doubtful, with its line and column.
@@ -203,10 +213,12 @@ def check(
     Example: sanctionsim check my_regime.yaml --strict --laws
     """
     from sanctionsim import load_scenario
-    from scenarios.errors import InputError
+    from scenarios.errors import InputError, Problem
     from scenarios.parameters import load_parameters
     from simulate.run import compile_scenario
 
+    if shrunk is not None and not laws:
+        raise InputError(Problem("check", None, None, "--counterexample", "is of use with --laws only"))
     good: list[dict[str, Any]] = []
     read: list[tuple[str, Loaded]] = []
     problems: list[Problem] = []
@@ -231,7 +243,14 @@ def check(
     if not as_json:
         for one in good:
             _tell(f"{one['scenario']}: good. {one['title']}; {one['statuses']:,} statuses can be reached.")
-    tried, broken = _laws(read, parameters, as_json) if laws else ([], 0)
+    tried: list[dict[str, Any]] = []
+    broken = 0
+    if laws:
+        from sanctionsim.laws import try_laws
+
+        tried, broken = try_laws(
+            read, parameters, claimants=claimants, weeks=weeks, seed=seed, file=shrunk, as_json=as_json
+        )
     if as_json:
         said = {"checked": good, "problems": [], "warnings": [warning.as_dict() for warning in warnings]}
         _give(said | ({"laws": tried} if laws else {}))
@@ -241,27 +260,6 @@ def check(
         _tell(f"Refused because of {len(warnings)} warning{'s' * (len(warnings) > 1)} (--strict).")
     if broken or (strict and warnings):
         raise typer.Exit(CHECK_FAILED)
-
-
-def _laws(
-    read: "list[tuple[str, Loaded]]", parameters: "Parameters", as_json: bool
-) -> tuple[list[dict[str, Any]], int]:
-    """Every law tried on every scenario and shown: what is said for machines, and how many are broken."""
-    from results.laws_text import as_json as plain
-    from results.laws_text import render
-    from simulate.law import Trial
-    from simulate.laws import judge
-
-    said: list[dict[str, Any]] = []
-    broken = 0
-    for name, loaded in read:
-        trial = Trial(loaded.scenario, parameters.values() | loaded.scenario.assumed(parameters))
-        found = list(judge(trial))
-        said += plain(name, found)
-        broken += sum(not verdict.holds for verdict in found)
-        if not as_json:
-            _show(render(loaded.scenario.title, found, trial))
-    return said, broken
 
 
 @app.command()
@@ -314,23 +312,6 @@ def trace(
         return
     typer.echo(story.person(claimant, people(plan, task)))
     _show(story.render_side_by_side(beside))
-
-
-@app.command()
-def report(
-    folder: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
-    to: Annotated[
-        Path | None, typer.Option("--to", help="File to write; report.html in the folder if not given.")
-    ] = None,
-) -> None:
-    """Write the report of a kept run: one HTML file that needs no network.
-
-    Example: sanctionsim report runs/2026-01-31T120000Z-none
-    """
-    from results.report import write_report
-    from results.store import open_run
-
-    _tell(f"Report: {write_report(open_run(folder), to)}")
 
 
 @app.command()

@@ -78,15 +78,17 @@ def runs_show(folder: Kept, as_json: Json = False) -> None:
     """
     from results import comparison, terminal
     from results.store import open_run, readings
+    from sanctionsim.until import told as sought
 
     kept = open_run(folder)
     for line in kept.told:
         tell(line)
     gathered = readings(kept)
     complete, done, tasks = kept.complete, kept.done, kept.manifest.tasks
+    said, field, _ = sought(kept, gathered) if complete else ([], {}, True)
     if as_json:
         told = {} if complete else {"complete": False, "done": done, "tasks": tasks}
-        give({"folder": str(folder)} | told | comparison.as_json(gathered))
+        give({"folder": str(folder)} | told | comparison.as_json(gathered) | field)
         return
     if not complete:
         of = f"{gathered.draws} {'draw' if gathered.draws == 1 else 'draws'} x {gathered.replicates}"
@@ -94,6 +96,8 @@ def runs_show(folder: Kept, as_json: Json = False) -> None:
     show(*terminal.levels_tables(gathered, kept.manifest))
     for made in comparison.compare(gathered):
         show(terminal.comparison_table(made, kept.manifest, every=True))
+    if said:
+        show("", *said)
 
 
 @runs_app.command("resume")

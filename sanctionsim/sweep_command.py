@@ -203,6 +203,7 @@ def _run(of: "Sweep", plan: "Plan", loaded: "tuple[Loaded, ...]", out: Path | No
     from results.manifest import MANIFEST
     from results.store import resume
     from sanctionsim import carry_on, run_and_keep, where
+    from sanctionsim.goes_on import same
     from sanctionsim.progress import at_work
     from scenarios.errors import InputError
 
@@ -214,28 +215,11 @@ def _run(of: "Sweep", plan: "Plan", loaded: "tuple[Loaded, ...]", out: Path | No
                     plan, loaded, out=out, workers=hands.workers, cluster=hands.cluster, done=done, made_by="sweep"
                 )
         kept = resume(out)
-        _same(kept, plan, loaded)
+        same(kept, plan, loaded)
         with at_work(plan, on=on, tasks=len(kept.missing()), quiet=quiet) as done:
             return carry_on(kept, workers=hands.workers, cluster=hands.cluster, done=done)
     except ValueError as fault:
         raise InputError(of.problem(("vary",), f"some of the values cannot be run: {fault}")) from fault
-
-
-def _same(kept: "Run", plan: "Plan", loaded: "tuple[Loaded, ...]") -> None:
-    """Raises InputError where a folder holds another run than this one."""
-    from results.manifest import describe
-    from scenarios.errors import InputError, Problem
-
-    due, there = describe(plan, loaded), kept.manifest
-    names = ("beliefs", "seed", "claimants", "weeks", "replicates", "draws", "given")
-    other = [name for name in names if getattr(due, name) != getattr(there, name)]
-    if [one.resolved for one in due.scenarios] != [one.resolved for one in there.scenarios]:
-        other.append("scenarios")
-    if due.parameters["quantities"] != there.parameters["quantities"]:
-        other.append("parameters")
-    if other:
-        message = f"holds another run, with other {', '.join(other)}; a run never overwrites"
-        raise InputError(Problem(str(kept.folder), None, None, "", message, None, "a new folder"))
 
 
 def _kept(folder: Path, outcomes: tuple[str, ...], conditions: tuple[str, ...]) -> "tuple[Run, Swept]":

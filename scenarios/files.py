@@ -16,7 +16,7 @@ from scenarios.nearest import nearest
 SIZE_LIMIT = 256 * 1024  # bytes; the longest file we ship is a tenth of this
 
 # What YAML 1.2 calls printable; all else is a control character or not a character at all.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_text(path: Path, shown: str | None = None) -> str:
@@ -41,7 +41,7 @@ def read_text(path: Path, shown: str | None = None) -> str:
         message = f"the file is not UTF-8 text (byte {fault.start + 1}); save it as UTF-8"
         given = f"byte 0x{content[fault.start]:02x}"
         raise InputError(Problem(file, line, column, "", message, given)) from None
-    odd = _UNPRINTABLE.search(text)
+    odd = UNPRINTABLE.search(text)
     if odd:
         before_odd = text[: odd.start()]
         line, column = before_odd.count("\n") + 1, odd.start() - before_odd.rfind("\n")

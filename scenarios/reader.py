@@ -31,7 +31,7 @@ from ruamel.yaml.events import (
 
 from scenarios.errors import InputError, Problem
 from scenarios.files import read_text
-from scenarios.scalars import resolve
+from scenarios.scalars import quoted, resolve
 
 DEEPEST = 32  # levels
 _YEAR = re.compile(r"[12][0-9]{3}\Z")  # the one number that may stand as a key
@@ -179,12 +179,11 @@ class _Builder:
             raise _Stop
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Any:
-        if event.style is not None:
-            return event.value
         try:
-            return resolve(event.value)
+            return resolve(event.value) if event.style is None else quoted(event.value)
         except ValueError as fault:
-            self.note(_mark(event), path, str(fault), _short(event.value))
+            given = _short(event.value) if event.style is None else None
+            self.note(_mark(event), path, str(fault), given)
             self.broken.add(path)
             return None
 
@@ -223,7 +222,12 @@ class _Builder:
                 shown = _short(event.value) or "nothing"
                 self.note(_mark(event), path, "a key must be a word", shown)
                 return None
-        return str(event.value)
+            return str(event.value)
+        try:
+            return quoted(event.value)
+        except ValueError as fault:
+            self.note(_mark(event), path, str(fault))
+            return None
 
     def _sequence(self, events: Iterator[Event], path: Path) -> list[Any]:
         made: list[Any] = []

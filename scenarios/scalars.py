@@ -10,6 +10,8 @@ import math
 import re
 from datetime import date
 
+from scenarios.files import UNPRINTABLE
+
 Scalar = str | int | float | bool | date | None
 
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
@@ -22,6 +24,16 @@ _WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 LONGEST_NUMBER = 40  # characters
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # how JSON writes a character beyond the first 65,536
+
+
+def quoted(text: str) -> str:
+    """What a quoted word stands for. Raises ValueError, with a sentence for the user, if no text file could hold it."""
+    joined = _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    odd = UNPRINTABLE.search(joined)
+    if odd:
+        raise ValueError(f"text must not hold a control character, or half of one (U+{ord(odd.group()):04X})")
+    return joined
 
 
 def resolve(word: str) -> Scalar:

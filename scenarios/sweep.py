@@ -94,8 +94,8 @@ def read_sweep(document: Document, folder: FilePath, parameters: Parameters, kno
             else:
                 problems.append(one)
     if problems:
-        kept = [p for p in dict.fromkeys(problems) if p.field not in {dotted(at) for at in checked.broken}]
-        kept = [*checked.problems, *(p for p in kept if p not in checked.problems)]
+        said, broken = [*document.problems, *checked.problems], {dotted(at) for at in checked.broken}
+        kept = dict.fromkeys([*said, *(p for p in problems if p.field not in broken)])
         raise InputError(sorted(kept, key=lambda p: (p.line or 0, p.column or 0)))
     return Sweep(document.file, folder, document.text, says, believed, factors, tuple(guards), document)
 

@@ -1,7 +1,7 @@
 """The contract of a policy law: what must hold of every scenario, whatever its levers and numbers."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,10 +10,20 @@ from scenarios.levers import Regime
 from scenarios.schema import Scenario
 from scenarios.timeline import timeline
 from simulate.observation import Observation
-from simulate.run import Start, compile_scenario, run_replicate, start_replicate
+from simulate.run import Compiled, Start, compile_scenario, run_replicate, start_replicate
 
 Amend = Callable[[Regime], Regime]
 """A change to every regime of a scenario."""
+Part = Callable[[Start], Start]
+"""Some of the claimants of a replicate."""
+
+
+KEPT = 3
+"""Compiled scenarios kept for the next run: some are hundreds of megabytes."""
+
+
+def _as_it_is(regime: Regime) -> Regime:
+    return regime
 
 
 @dataclass(slots=True)
@@ -29,20 +39,33 @@ class Trial:
     weeks: int = 78
     seed: int = 1
     _seen: dict[str, Observation] = field(default_factory=dict)
+    _tables: dict[Hashable, Compiled] = field(default_factory=dict)
 
     def run(
         self, name: str, amend: Amend | None = None, *, values: Mapping[str, float] | None = None,
         scenario: Scenario | None = None, weeks: int | None = None, traced: tuple[int, ...] = (),
+        part: Part | None = None,
     ) -> Observation:  # fmt: skip
-        """One replicate. name: what it is kept under. values: over those of the trial."""
+        """One replicate. name: what it is kept under. values: over those of the trial. part: of its claimants only."""
         if name not in self._seen:
-            compiled = compile_scenario(
-                scenario or self.scenario, {**self.values, **(values or {})}, amend=amend or (lambda regime: regime)
-            )
+            compiled = self._compile(scenario or self.scenario, amend or _as_it_is, {**self.values, **(values or {})})
             weeks = weeks or self.weeks
             start: Start = start_replicate(compiled, claimants=self.claimants, weeks=weeks, seed=self.seed, replicate=0)
+            start = part(start) if part is not None else start
             self._seen[name] = run_replicate(compiled, start, weeks=weeks, traced=traced)
         return self._seen[name]
+
+    def _compile(self, scenario: Scenario, amend: Amend, values: Mapping[str, float]) -> Compiled:
+        """A scenario compiled. A table follows from regimes and values alone, so one of the last may serve again."""
+        plan = timeline(scenario, load_areas())
+        plan = replace(plan, regimes=tuple(amend(regime) for regime in plan.regimes))
+        who = (scenario.population.inflow, scenario.population.outside_benefit)
+        key = (plan.regimes, frozenset(values.items()), who)
+        found = self._tables.pop(key, None) or compile_scenario(scenario, values, amend=amend)
+        self._tables[key] = found
+        while len(self._tables) > KEPT:
+            self._tables.pop(next(iter(self._tables)))
+        return replace(found, scenario=scenario, timeline=plan)
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
@@ -100,3 +123,13 @@ def amended(regime: Regime, **groups: Mapping[str, object]) -> Regime:
     """A regime with some settings of some groups replaced by checked objects."""
     made = {name: getattr(regime, name).model_copy(update=dict(settings)) for name, settings in groups.items()}
     return regime.model_copy(update=made)
+
+
+def on_their_own(regime: Regime) -> Regime:
+    """The same where nobody's life hangs on another's: places for all, no caseloads, nothing by word of mouth."""
+    return amended(
+        regime,
+        capacity={"places": "unlimited"},
+        support={"specialist_advisers_per_1000": 0.0, "progress2work_places": None},
+        believe={"word_of_mouth": False},
+    )

@@ -25,7 +25,7 @@ def sanctionsim(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProces
 def test_help_names_every_command_and_each_has_an_example() -> None:
     said = sanctionsim("--help")
     assert said.returncode == 0
-    for command in ("run", "compare", "explain", "check", "schema", "trace", "runs", "doctor", "report"):
+    for command in ("run", "compare", "explain", "check", "schema", "trace", "runs", "doctor", "report", "app"):
         assert command in said.stdout
         if command != "runs":
             assert "Example:" in sanctionsim(command, "--help").stdout, command

@@ -41,6 +41,8 @@ def test_it_runs_until_it_is_known_stops_where_told_and_goes_on_to_the_same_end(
     assert again.returncode == 0, again.stderr
     resumed = json.loads(again.stdout)
     assert resumed["difference"] == said["difference"] and resumed["until"] == said["until"]
+    shown = sanctionsim("runs", "show", str(two), "--json")
+    assert json.loads(shown.stdout)["until"] == said["until"]
     assert open_run(one).manifest.command.endswith("--replicates 4 --draws 1 --seed 1 --until 'in_treatment<0.17%'")
 
 

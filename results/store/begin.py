@@ -10,6 +10,7 @@ from results.files import checksum, write
 from results.manifest import DRAWS_FILE, MANIFEST, Manifest, describe, parse
 from results.parameter_draws import draws_table, names_in_draws
 from results.store.about import write_about
+from results.store.halted import clear, only_begun
 from results.store.layout import LEDGER_FILE, PARTS, ROOT
 from results.store.ledger import Ledger
 from results.store.lock import let_go, take
@@ -69,7 +70,12 @@ def _check(at: Path, plan: Plan, shard: tuple[int, int] | None) -> None:
 
 
 def new_folder(at: Path) -> Path:
-    """A new folder for a run. Raises InputError when it is there and not empty, or cannot be made."""
+    """A new folder for a run. Raises InputError when it is there and not empty, or cannot be made.
+
+    One in which a run was stopped as it began is new: nothing had been run, and what lies there is cleared away.
+    """
+    if only_begun(at):
+        clear(at)
     if at.exists() and (not at.is_dir() or any(at.iterdir())):
         raise InputError(Problem(str(at), None, None, "", "is there already and is not empty; a run never overwrites"))
     try:

@@ -157,6 +157,8 @@ class Ledger:
     def check_entries(self) -> None:
         """Raises LedgerDamaged when some entry is not what was written."""
         try:
+            if self._read("SELECT 1 FROM parts WHERE status NOT IN (?, ?) LIMIT 1", (DONE, FAILED)):
+                raise RunFailed(f"{self.path}: damaged: holds an entry that is neither done nor failed")
             for status in (DONE, FAILED):
                 for _ in self.entries(status):
                     pass

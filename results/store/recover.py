@@ -7,11 +7,15 @@ from pathlib import Path
 from results.files import checksum, write
 from results.manifest import DRAWS_FILE, MANIFEST, Manifest, ManifestDamaged, parse
 from results.parts import part_of
+from results.store.halted import only_begun
 from results.store.layout import LEDGER_FILE, PARTS, SHORT, Place, read_name
 from results.store.ledger import DONE, Entry, Ledger, LedgerDamaged
 from results.store.packed import figures_text, read_figures
 from results.store.run import Run
-from scenarios.errors import InputError, Problem
+from scenarios.errors import InputError, Problem, RunFailed
+
+SAME = ("seed", "claimants", "weeks", "model", "seeds", "parameters", "beliefs", "settings")
+"""Of a manifest: what never changes while a run lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,15 @@ def load(at: Path, *, write_to: bool, check: bool = True) -> Run:
         ledger = Ledger(at / LEDGER_FILE)
         if check:
             ledger.check_entries()
+            _of_this_run(ledger, manifest, at)
     except LedgerDamaged as fault:
         ledger = Ledger(None)
         run = Run(at, manifest, ledger)
         if write_to:
+            if (at / LEDGER_FILE).is_dir():
+                raise RunFailed(
+                    f"{at / LEDGER_FILE}: is a folder; take it away, and the ledger is made again"
+                ) from fault
             (at / LEDGER_FILE).unlink(missing_ok=True)
             (at / f"{LEDGER_FILE}-journal").unlink(missing_ok=True)
             run.ledger = Ledger(at / LEDGER_FILE, new=True)
@@ -53,9 +62,31 @@ def load(at: Path, *, write_to: bool, check: bool = True) -> Run:
     return Run(at, manifest, ledger, tuple(told))
 
 
+def _of_this_run(ledger: Ledger, manifest: Manifest, at: Path) -> None:
+    """Raises LedgerDamaged when the ledger is of another run than the manifest, or lacks parts of a run that ended.
+
+    What a run that is extended keeps is compared: a crash may leave the copy of the manifest a step behind.
+    """
+    copy = ledger.copy_of(MANIFEST)
+    if copy is not None:
+        try:
+            told = parse(copy.decode(errors="replace"), str(at / LEDGER_FILE))
+        except RunFailed as fault:
+            raise LedgerDamaged(
+                f"{at / LEDGER_FILE}: damaged: its copy of the manifest is not what was written"
+            ) from fault
+        if any(getattr(told, name) != getattr(manifest, name) for name in SAME):
+            raise LedgerDamaged(f"{at / LEDGER_FILE}: is of another run than {MANIFEST}")
+    if manifest.ended is not None and ledger.count() < manifest.tasks * len(manifest.scenarios):
+        raise LedgerDamaged(f"{at / LEDGER_FILE}: damaged: parts of a run that ended are not in it")
+
+
 def _manifest(at: Path, write_to: bool, told: list[str]) -> Manifest:
     """The manifest, from its copy in the ledger where it is damaged."""
     file = at / MANIFEST
+    if only_begun(at):
+        message = "was stopped as it began, before its manifest was written; give its command again"
+        raise InputError(Problem(str(at), None, None, "", message))
     if not file.is_file() and not (at / LEDGER_FILE).is_file():
         raise InputError(Problem(str(at), None, None, "", "is not the folder of a run: it has no manifest.json"))
     try:

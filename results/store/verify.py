@@ -42,13 +42,13 @@ def verify(run: Run) -> tuple[Finding, ...]:
         for entry in run.entries():
             known.add(entry.part)
             found += [Finding(entry.part, why) for why in _part(run, entry)]
+        for other in strays_and_new(run, known):
+            if isinstance(other, Stray):
+                found.append(Finding(other.part, other.why))
+            elif run.ledger.entry(other.place) is None and run.manifest.ended is not None:
+                found.append(Finding(other.part, "is not in the ledger"))
     except RunFailed as fault:
         return (*found, Finding(LEDGER_FILE, str(fault).removeprefix(ledger)))
-    for other in strays_and_new(run, known):
-        if isinstance(other, Stray):
-            found.append(Finding(other.part, other.why))
-        elif run.ledger.entry(other.place) is None and run.manifest.ended is not None:
-            found.append(Finding(other.part, "is not in the ledger"))
     if run.manifest.ended is not None:
         found += _outcomes(run)
     return tuple(dict.fromkeys(found))

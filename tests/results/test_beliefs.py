@@ -220,7 +220,9 @@ def test_minister_and_doctors_lead_to_opposite_answers(tmp_path: Path, figure: F
     decided = [one.name for one in HEADLINE if made.difference[one.name]["belief_decides"]]
     text = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
     top = text[: text.index('<section id="beliefs"')]
-    figure("minister against doctors: best estimates of opposite sign", ", ".join(apart), "1 or more", len(apart) >= 1)
-    figure("minister against doctors: decided by belief", ", ".join(decided), "1 or more", len(decided) >= 1)
+    figure("minister against doctors: best estimates of opposite sign", ", ".join(apart), "1 or more", len(apart) >= 1,
+           family="beliefs")  # fmt: skip
+    figure("minister against doctors: decided by belief", ", ".join(decided), "1 or more", len(decided) >= 1,
+           family="beliefs")  # fmt: skip
     assert set(decided) <= set(apart)
     assert DECIDES in top and "beliefs lead to opposite answers" in top

@@ -25,8 +25,9 @@ from results.split_words import BRIEF, MIXED, more_runs, percent, span, told
 from results.store import Run, readings
 from results.terminal import comparison_table
 from simulate.arrays import FloatArray
+from tests.statistics import level_of
 
-FALSE_ALARM = 1e-3
+FALSE_ALARM = level_of("split")
 
 
 def crossed(

@@ -74,6 +74,31 @@ def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_bit(tmp_path: Pa
     assert verify(open_run(folder)) == ()
 
 
+BEGINS = """
+import os, signal, sys
+from results.store.run import Run
+from tests.results.runs import begun
+Run.changed = lambda self, manifest: os.kill(os.getpid(), signal.SIGKILL)
+begun(sys.argv[1])
+"""
+
+
+def test_a_driver_killed_as_it_begins_leaves_a_folder_that_the_same_command_takes_over(tmp_path: Path) -> None:
+    """Killed when all is written but the manifest. A stranger's file beside it is never cleared away."""
+    folder = tmp_path / "run"
+    killed = subprocess.run([sys.executable, "-c", BEGINS, str(folder)], env=ENVIRONMENT, cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert (folder / "draws.parquet").is_file() and not (folder / "manifest.json").exists()
+    with pytest.raises(InputError, match=r"was stopped as it began, .* give its command again"):
+        open_run(folder)
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(InputError, match="is there already and is not empty"):
+        begun(folder)
+    assert (folder / "notes.txt").read_text() == "mine" and (folder / "draws.parquet").is_file()
+    (folder / "notes.txt").unlink()
+    assert outcomes(through(folder)) == outcomes(through(tmp_path / "through"))
+
+
 def test_a_driver_killed_within_a_task_costs_that_task_only(tmp_path: Path) -> None:
     """Two regimes: a kill between the parts of a task leaves one, and only the other is run again."""
     run = begun(tmp_path / "run", "none", "act_2009", tasks=2)

@@ -189,3 +189,17 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path_factory: pytest.TempPat
     path = tmp_path_factory.getbasetemp() / "fuzz.yaml"
     path.write_bytes(content)
     assert all(problem.message for problem in problems_of(path))
+
+
+@pytest.mark.parametrize("odd", ["\\0", "\\x1b[31m", "\\u009b", "\\ud800", "\\ude00\\ud83d", "\\ufffe"])
+def test_an_escape_brings_in_nothing_that_a_text_file_may_not_hold(odd: str) -> None:
+    """In a value and in a key: terminals act on such characters, and half of a pair cannot be written to a file."""
+    (value,) = parse(f'a: "x{odd}y"\n', "any.yaml").problems
+    assert value.text.startswith("any.yaml:1:4: a: text must not hold a control character, or half of one (U+")
+    (key,) = parse(f'"x{odd}y": 1\n', "any.yaml").problems
+    assert key.text.startswith("any.yaml:1:1: text must not hold a control character")
+
+
+def test_a_character_that_json_writes_as_two_is_one() -> None:
+    document = parse('"\\ud83d\\ude00": "a\\ud83d\\ude00b\\n\\tc"\n')
+    assert document.value == {"\U0001f600": "a\U0001f600b\n\tc"} and not document.problems

@@ -144,3 +144,10 @@ def test_the_plan_of_the_documentation_is_good(tmp_path: Path) -> None:
     for key in re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", page.split("## A plan", 1)[1].split("## Which", 1)[0], re.M):
         for name in re.findall(r"`(\w+)`", key):
             assert name in {**SweepFile.model_fields, **Varied.model_fields}, name
+
+
+@pytest.mark.parametrize(("line", "at"), [("years: 1e999", (8, 8)), ("points: .nan", (8, 9)), ("seed: .inf", (8, 7))])
+def test_a_number_that_is_none_is_refused_with_a_word(tmp_path: Path, line: str, at: tuple[int, int]) -> None:
+    """By itself: the reader has said what is wrong, and nobody may leave it out."""
+    (problem,) = refused(tmp_path, f"{GOOD}{line}\n")
+    assert (problem.line, problem.column, problem.message) == (*at, "a number must be finite")

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from scipy import sparse, stats
+from scipy import sparse
 from scipy.sparse.linalg import expm_multiply
 
 from scenarios.areas import load_areas
@@ -29,15 +29,14 @@ from simulate.processes import PROCESSES
 from simulate.run import opening_codes
 from simulate.status import AXES
 from tests.simulate.worlds import neutral_lives
+from tests.statistics import least_found, level_of, two_sided_counts
 
 REGIMES = ("none", "voluntary_2009", "green_paper_2008", "act_2009", "pilot_2010")
 TIMES = np.array([52.0, 104.0, 156.0, 208.0, 260.0])
-FALSE_ALARM = 1e-4
-"""Family-wise: one run of all regimes in ten thousand would fail by chance."""
+FAMILY = "markov"
+"""Its share of the false-alarm rate: one run of all regimes in ten thousand would fail by chance."""
 STATUSES_JUDGED = 100
 """The commonest joint statuses, besides every level of every axis."""
-FEW = 100.0
-"""Expected counts below this are judged by the Poisson distribution, others by the normal."""
 
 
 @cache
@@ -91,12 +90,16 @@ class Flow:
     spread: (times, processes) standard deviation of the count of events; zeros where it is an expectation.
     due: (times, processes) events that the hazards of the table make of the time really spent in each row: what is
         counted less what is due is a martingale, with what is due as its variance, whatever feeds back on what.
+    kinds, kinds_due: (times, kinds) the same by process and outcome, so that chances are judged too; those of an
+        expectation are empty.
     """
 
     occupancy: FloatArray
     events: FloatArray
     spread: FloatArray
     due: FloatArray
+    kinds: FloatArray
+    kinds_due: FloatArray
 
 
 def start_chances(table: Table) -> FloatArray:
@@ -116,28 +119,55 @@ def expected(table: Table, claimants: int) -> Flow:
     whole: Any = sparse.block_array(blocks).tocsr()
     start = np.concatenate([start_chances(table), np.zeros(k)])
     path = expm_multiply(whole.T.tocsr(), start, start=0.0, stop=float(TIMES[-1]), num=len(TIMES) + 1)[1:]
-    return Flow(path[:, :n] * claimants, path[:, n:] * claimants, np.zeros((len(TIMES), k)), path[:, n:] * claimants)
+    events, none = path[:, n:] * claimants, np.zeros((len(TIMES), 0))
+    return Flow(path[:, :n] * claimants, events, np.zeros((len(TIMES), k)), events, none, none)
 
 
-def lived(table: Table, claimants: int, *, seed: int, planted: tuple[str, float] | None = None) -> Flow:
-    """The same from the engine, with the hazard of one process multiplied by a planted factor if asked."""
+def kinds_of(table: Table) -> dict[int, str]:
+    """Process and outcome of every kind of event there is, by its column in `Flow.kinds`."""
+    most = table.chance.shape[3]
+    return {
+        p * most + o: f"{process.name}: {name}"
+        for p, (process, names) in enumerate(zip(table.processes, table.outcomes, strict=True))
+        for o, name in enumerate(names)
+    }
+
+
+def lived(
+    table: Table, claimants: int, *, seed: int, planted: tuple[str, float] | None = None,
+    tilted: tuple[str, float] | None = None,
+) -> Flow:  # fmt: skip
+    """The same from the engine, with the hazard of one process multiplied by a planted factor if asked.
+
+    tilted: a process, and a factor on the chance of its first outcome, taken from or given to the second.
+    """
     rules = rules_of(table, memoryless=True)
     names = tuple(process.name for process in table.processes)
     if planted:
         hazard = rules.hazard.copy()
         hazard[:, names.index(planted[0])] *= planted[1]
         rules = replace(rules, hazard=hazard)
+    if tilted:
+        upto = rules.upto.copy()
+        upto[:, names.index(tilted[0]), 0] *= tilted[1]
+        rules = replace(rules, upto=upto)
     number = np.arange(claimants, dtype=np.int64)
     luck = luck_for(seed=seed, replicate=0, names=("start",))
     upto = np.cumsum(start_chances(table))
     row = np.searchsorted(upto, luck.uniform(who=number, name=0, k=0) * upto[-1])
     lives = neutral_lives(table, claimants=claimants, seed=seed, row=row.astype(np.int32), rules=rules)
     fired = np.zeros(claimants * len(names), np.int64)
-    occupancy, events, spread, due = [], [], [], []
+    occupancy, events, spread, due, kinds = [], [], [], [], []
+    most = table.chance.shape[3]
+    happened = np.zeros(len(names) * most)
+    rate_of_kind = (table.hazard[0][..., None] * table.chance[0]).reshape(len(table.codes), -1)
+    kinds_due = []
     since, spent = np.zeros(claimants), np.zeros(len(table.codes))
 
     def record(batch: Events) -> None:
         np.add.at(fired, batch.who * len(names) + batch.process, 1)
+        kind = batch.process.astype(np.int64) * most + batch.outcome
+        happened[:] += np.bincount(kind, minlength=len(happened))
         spent[:] += np.bincount(batch.before, batch.time - since[batch.who], minlength=len(spent))
         since[batch.who] = batch.time
 
@@ -146,11 +176,14 @@ def lived(table: Table, claimants: int, *, seed: int, planted: tuple[str, float]
         spent += np.bincount(lives.row, time - since, minlength=len(spent))
         since[:] = time
         due.append(spent @ table.hazard[0])
+        kinds_due.append(spent @ rate_of_kind)
+        kinds.append(happened.copy())
         per_claimant = fired.reshape(claimants, len(names))
         occupancy.append(np.bincount(lives.row, minlength=len(table.codes)))
         events.append(per_claimant.sum(axis=0))
         spread.append(per_claimant.std(axis=0, ddof=1) * np.sqrt(claimants))
-    return Flow(np.array(occupancy, float), np.array(events, float), np.array(spread), np.array(due))
+    arrays = (np.array(one, float) for one in (occupancy, events, spread, due, kinds, kinds_due))
+    return Flow(*arrays)
 
 
 @dataclass(frozen=True)
@@ -160,9 +193,10 @@ class Judged:
     names: tuple[str, ...]
     p: FloatArray
 
-    def failures(self, comparisons: int) -> list[str]:
-        """Comparisons that fail when the false-alarm rate is shared among so many."""
-        return [name for name, p in zip(self.names, self.p, strict=True) if p < FALSE_ALARM / comparisons]
+    def failures(self, comparisons: int, family: str = FAMILY) -> list[str]:
+        """Comparisons that fail when the false-alarm rate of a family is shared among so many."""
+        level = level_of(family, comparisons)
+        return [name for name, p in zip(self.names, self.p, strict=True) if p < level]
 
 
 def _marginal(table: Table, occupancy: FloatArray) -> tuple[list[str], FloatArray]:
@@ -178,7 +212,7 @@ def _marginal(table: Table, occupancy: FloatArray) -> tuple[list[str], FloatArra
 def judge(table: Table, exact: Flow, seen: Flow, claimants: int) -> Judged:
     """Every comparison of one regime: occupancy by axis and by common joint status, and events, at each time.
 
-    Events are judged twice: against the exact expectation, and against the hazards lived through.
+    Events are judged three times: against the exact expectation, against the hazards lived through, and so by outcome.
     """
     names, p = [], []
     common: IntArray = np.argsort(-exact.occupancy.sum(axis=0), kind="stable")[:STATUSES_JUDGED]
@@ -192,29 +226,25 @@ def judge(table: Table, exact: Flow, seen: Flow, claimants: int) -> Judged:
     ]
     for labels, want, got in groups:
         share = np.clip(want / claimants, 0.0, 1.0)
-        p.append(_two_sided(got, want, np.sqrt(claimants * share * (1 - share))))
+        p.append(two_sided_counts(got, want, np.sqrt(claimants * share * (1 - share))))
         names += [f"{label} at week {time:g}" for time in TIMES for label in labels]
     happen = [process.name for process in table.processes]
-    p.append(_two_sided(seen.events, exact.events, np.maximum(seen.spread, 1e-9)))
+    p.append(two_sided_counts(seen.events, exact.events, np.maximum(seen.spread, 1e-9)))
     names += [f"{process} by week {time:g}" for time in TIMES for process in happen]
-    p.append(_two_sided(seen.events, seen.due, np.sqrt(seen.due)))
+    p.append(two_sided_counts(seen.events, seen.due, np.sqrt(seen.due)))
     names += [f"{process} against its hazard by week {time:g}" for time in TIMES for process in happen]
+    kinds = kinds_of(table)
+    there = np.array(list(kinds))
+    p.append(two_sided_counts(seen.kinds, seen.kinds_due, np.sqrt(seen.kinds_due))[:, there])
+    names += [f"{kind} against its chance by week {time:g}" for time in TIMES for kind in kinds.values()]
     return Judged(tuple(names), np.concatenate([one.ravel() for one in p]))
-
-
-def _two_sided(got: FloatArray, want: FloatArray, spread: FloatArray) -> FloatArray:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        normal = 2 * stats.norm.sf(np.abs(got - want) / spread)
-    poisson = 2 * np.minimum(stats.poisson.cdf(got, want), stats.poisson.sf(got - 1, want))
-    p = np.where(want < FEW, np.minimum(poisson, 1.0), normal)
-    return np.where(np.abs(want - got) < 1e-6, 1.0, p)
 
 
 def comparisons(tables: dict[str, Table]) -> int:
     """How many comparisons share the false-alarm rate."""
     levels = 1 + sum(len(axis) for axis in AXES.values())
     return sum(
-        len(TIMES) * (levels + min(STATUSES_JUDGED, len(table.codes)) + 2 * len(table.processes))
+        len(TIMES) * (levels + min(STATUSES_JUDGED, len(table.codes)) + 2 * len(table.processes) + len(kinds_of(table)))
         for table in tables.values()
     )
 
@@ -222,12 +252,10 @@ def comparisons(tables: dict[str, Table]) -> int:
 def most_comparisons() -> int:
     """How many comparisons there are at most for one regime."""
     levels = 1 + sum(len(axis) for axis in AXES.values())
-    return len(TIMES) * (levels + STATUSES_JUDGED + 2 * len(PROCESSES))
+    return len(TIMES) * (levels + STATUSES_JUDGED + 2 * len(PROCESSES) + len(kinds_of(table_of(REGIMES[0]))))
 
 
 def smallest_found(table: Table, seen: Flow, shared: int) -> dict[str, float]:
-    """Relative change of each process's hazard that its events against its hazard would show nine times in ten."""
-    needed = stats.norm.isf(FALSE_ALARM / shared / 2) + stats.norm.ppf(0.9)
-    with np.errstate(divide="ignore"):
-        change = needed / np.sqrt(seen.due[-1])
+    """Relative change of each process's hazard that its events against its hazard would show, `POWER` of the time."""
+    change = least_found(level_of(FAMILY, shared), np.sqrt(seen.due[-1]), seen.due[-1])
     return {process.name: float(value) for process, value in zip(table.processes, change, strict=True)}

@@ -9,8 +9,9 @@ from scipy import stats
 from simulate import clocks
 from simulate.clocks import Events, advance, reread, rules_of, set_field, settle
 from tests.simulate.worlds import neutral_lives, row_where, table
+from tests.statistics import level_of
 
-ALARM = 1e-6
+ALARM = level_of("small")
 REGIME = "green_paper_2008"
 
 

@@ -15,9 +15,10 @@ from simulate.ticks.caseloads import Caseloads
 from simulate.ticks.offices import Offices
 from simulate.ticks.startup import ASKS
 from tests.simulate.bench import YEAR, Groups, living, scenario_with
+from tests.statistics import level_of, limit_of
 
-ALARM = 1e-6
-Z = float(stats.norm.isf(ALARM / 2))
+ALARM = level_of("small")
+Z = limit_of("small")
 LOST = (0.3 + 0.15) / YEAR
 """Share of the trained who forget or leave in a week."""
 TAUGHT = 0.4 / YEAR

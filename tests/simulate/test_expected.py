@@ -26,11 +26,13 @@ from simulate.run import Compiled, Start, compile_scenario, run_replicate, start
 from simulate.world import World
 from tests.conftest import Figure
 from tests.simulate.worlds import observe, scenario, values
+from tests.statistics import level_of, limit_of, seed_of
+from tests.verification.families import POWER
 
-FALSE_ALARM = 1e-4
+ALARM = level_of("deaths_expected")
 """Of each statistical test: the chance that it fails though nothing is wrong."""
 LEVEL, GAP = 0.01, 0.005
-"""Errors of the deaths of a regime, and of their difference, that the second test finds nine times in ten: both as a
+"""Errors of the deaths of a regime, and of their difference, that the second test finds `POWER` of the time: both as a
 share of the deaths under the base."""
 BASE, OTHER = "voluntary_2009", "green_paper_2008"
 PAIRS = ((BASE, 52), (OTHER, 52), ("repeal_after_two_years", 117), ("outside_benefit", 52), ("new_claims", 52))
@@ -101,25 +103,25 @@ def chance(error: FloatArray) -> float:
 
 
 def least_found(error: FloatArray) -> float:
-    """The error that the test would find nine times in ten."""
+    """The error that the test would find `POWER` of the time."""
     freedom = len(error) - 1
-    needed = stats.t.isf(FALSE_ALARM / 2, freedom) + stats.t.isf(0.1, freedom)
+    needed = stats.t.isf(ALARM / 2, freedom) + stats.t.ppf(POWER, freedom)
     return float(needed * error.std(ddof=1) / np.sqrt(len(error)))
 
 
 @pytest.mark.verify
 def test_deaths_expected_and_their_difference_are_those_of_the_matrix_exponential() -> None:
     (base, level), (other, _) = chain(BASE), chain(OTHER)
-    assert chance(base) > FALSE_ALARM
-    assert chance(other) > FALSE_ALARM
-    assert chance(other - base) > FALSE_ALARM
+    assert chance(base) > ALARM
+    assert chance(other) > ALARM
+    assert chance(other - base) > ALARM
     assert least_found(base) < LEVEL * level.mean(), "the test is sharp enough to mean something"
     assert least_found(other - base) < GAP * level.mean()
 
 
 def test_a_biased_expectation_is_found() -> None:
     error, _ = chain(BASE, planted=1 + LEVEL)
-    assert chance(error) < FALSE_ALARM
+    assert chance(error) < ALARM
 
 
 def test_the_same_lives_have_the_same_deaths_expected_to_the_bit() -> None:
@@ -144,13 +146,17 @@ def test_they_are_never_drawn_besides() -> None:
 @pytest.mark.parametrize("name", [BASE, OTHER])
 def test_deaths_that_happen_are_those_expected(name: str, figure: Figure) -> None:
     """The full model by brute force: 5 years of 240,000 claimants, four times."""
-    runs = [observe(name, claimants=240_000, weeks=260, seed=20090427, replicate=r) for r in range(4)]
+    runs = [observe(name, claimants=240_000, weeks=260, seed=seed_of("deaths_expected"), replicate=r) for r in range(4)]
     happened, due = sum(deaths(seen) for seen in runs), sum(deaths_expected(seen) for seen in runs)
-    limit = float(stats.norm.isf(FALSE_ALARM / 2))
-    needed = (limit + stats.norm.isf(0.1)) / np.sqrt(due)
+    limit = limit_of("deaths_expected")
+    needed = (limit + stats.norm.ppf(POWER)) / np.sqrt(due)
     figure(
         f"{name}: deaths against deaths expected",
         f"{happened:,} against {due:,.0f}, {abs(happened - due) / np.sqrt(due):.2f} standard errors",
-        f"< {limit:.2f}; a bias of {needed:.1%} is found nine times in ten",
+        f"< {limit:.2f}",
         abs(happened - due) < limit * np.sqrt(due),
+        family="deaths_expected",
+        finds=f"{needed:.1%}",
+        p=float(2 * stats.norm.sf(abs(happened - due) / np.sqrt(due))),
+        level=ALARM,
     )

@@ -41,4 +41,5 @@ def test_every_lever_moves_what_it_should(figure: Figure) -> None:
             f"{move.outcome} {found.before:,.0f} -> {found.after:,.0f}{said}",
             {"more": "more", "less": "less", "contested": "another figure"}[move.way],
             found.right and not off,
+            family="levers",
         )

@@ -5,8 +5,9 @@ import pytest
 from scipy import stats
 
 from simulate.luck import luck_for
+from tests.statistics import level_of
 
-ALARM = 1e-6
+ALARM = level_of("small")
 WHO = np.arange(200_000)
 
 

@@ -70,6 +70,7 @@ def judge(figure: Figure, check: str, of: Compared, close: float = CLOSE) -> Non
         shown if right else (of.first or "counts or displacement differ")[:MOST_SAID],
         f"the same events, {close:.0e} weeks",
         right,
+        family="second_lives",
     )
 
 
@@ -131,4 +132,5 @@ def test_single_precision_is_seen_in_no_outcome(name: str, figure: Figure) -> No
         f"{OUTCOMES[worst].name} moves by {moved[worst]:.4f} standard deviations",
         f"< {LEAST_SEEN} of every outcome",
         bool(np.nanmax(moved) < LEAST_SEEN),
+        family="precision",
     )

@@ -62,4 +62,5 @@ def test_every_rule_of_the_library_is_the_same(name: str, figure: Figure) -> Non
         looked += len(rows)
         found += islice(differences(of, 0, regime, rows), 3)
     said = f"{looked} statuses of {len(library()[name])} regimes of its own"
-    figure(f"Mesa, every rule of {name}", found[0] if found else said, "the same rules", not found)
+    figure(f"Mesa, every rule of {name}", found[0] if found else said, "the same rules", not found,
+           family="second_rules")  # fmt: skip

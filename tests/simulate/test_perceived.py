@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from scenarios.levers import Regime
 from scenarios.schema import Scenario
@@ -31,9 +30,9 @@ from simulate.ticks.talk import Talk
 from simulate.world import World
 from tests.simulate.bench import YEAR, Groups, Living, hazard, living, moves, numbers, regime, scenario_with
 from tests.simulate.worlds import observe, scenario, table, with_regime
+from tests.statistics import limit_of
 
-ALARM = 1e-6
-Z = float(stats.norm.isf(ALARM / 2))
+Z = limit_of("small")
 ONLY_BELIEFS = (RUMOUR, TALK, LEARN, DECIDE)
 HEARSAY: Groups = {"information": "hearsay", "word_of_mouth": False}
 THREAT: Groups = {

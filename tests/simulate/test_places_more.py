@@ -18,9 +18,10 @@ from simulate.status import Mandate, Pathway, at_levels, pack
 from simulate.ticks.displaced import Displaced
 from simulate.ticks.places import Places
 from tests.simulate.bench import YEAR, Groups, Living, living, scenario_with
+from tests.statistics import level_of, limit_of
 
-ALARM = 1e-6
-Z = float(stats.norm.isf(ALARM / 2))
+ALARM = level_of("small")
+Z = limit_of("small")
 BUSY = {"drop_out.queued": 0.0001, "drop_out.maintained": 0.0005}
 """Few leave, so that queues stand for months."""
 MUST: Groups = {

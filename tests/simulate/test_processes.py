@@ -29,8 +29,9 @@ from simulate.status import (
     unpack,
 )
 from tests.simulate.worlds import REGIMES, neutral_lives, row_where, table, values
+from tests.statistics import level_of
 
-ALARM = 1e-6
+ALARM = level_of("small")
 """False-alarm rate of each statistical check here, at fixed seeds."""
 
 

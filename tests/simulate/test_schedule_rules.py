@@ -32,8 +32,9 @@ from simulate.ticks.phases import Phases
 from simulate.world import World
 from tests.simulate.bench import Groups, compiled_with, living, scenario_with
 from tests.simulate.test_schedule import lying_in
+from tests.statistics import level_of
 
-ALARM = 1e-6
+ALARM = level_of("small")
 PEOPLE, WEEKS, SEED = 1200, 52, 3
 AREAS = load_areas()
 MUST: Groups = {

@@ -6,7 +6,6 @@ the same claimants with the same luck are compared, or a sum of chances with a c
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from simulate.claimants import Claimants
 from simulate.population import make_population
@@ -40,8 +39,9 @@ from simulate.status import (
 from simulate.world import World
 from tests.simulate.bench import YEAR, Groups, Living, hazard, living, moves, numbers, outcomes, regime, scenario_with
 from tests.simulate.worlds import values
+from tests.statistics import limit_of
 
-Z = float(stats.norm.isf(1e-6 / 2))
+Z = limit_of("small")
 DAY = 1 / 7
 JSA_ALL = {"share_of_benefit": 1.0, "weeks": ["2 weeks", "4 weeks", "26 weeks"]}
 ESA_PART = {"share_of_benefit": 0.142, "weeks": ["4 weeks"]}
