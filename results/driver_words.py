@@ -41,4 +41,6 @@ def called(parameter: str) -> str:
     group, _, name = parameter.partition(".")
     if group == "contested" and name in CONTESTED:
         return CONTESTED[name]
-    return f"{group}: {name}".replace("_", " ") if name else parameter.replace("_", " ")
+    if not name or name.startswith(group):
+        return (name or group).replace("_", " ")
+    return f"{group}: {name}".replace("_", " ")

@@ -22,10 +22,11 @@ def plan_of(
     draws: int = 1,
     weeks: int = 52,
     beliefs: tuple[str, ...] = (),
+    claimants: int = 2000,
 ) -> Plan:
     scenarios = tuple((one.name, one.scenario) for one in loaded)
     held = tuple(load_belief(name) for name in beliefs)
-    return Plan(scenarios, load_parameters(), 2000, weeks, replicates, draws, 7, beliefs=held)
+    return Plan(scenarios, load_parameters(), claimants, weeks, replicates, draws, 7, beliefs=held)
 
 
 def make_run(
@@ -36,9 +37,10 @@ def make_run(
     draws: int = 1,
     weeks: int = 52,
     beliefs: tuple[str, ...] = (),
+    claimants: int = 2000,
 ) -> Run:
     loaded = tuple(load_scenario(name) for name in names)
-    plan = plan_of(loaded, replicates=replicates, draws=draws, weeks=weeks, beliefs=beliefs)
+    plan = plan_of(loaded, replicates=replicates, draws=draws, weeks=weeks, beliefs=beliefs, claimants=claimants)
     run = create(folder, plan=plan, loaded=loaded)
     for rans in run_plan(plan):
         add(run, rans)
@@ -67,9 +69,9 @@ def rans() -> tuple[Ran, ...]:
 
 @pytest.fixture
 def maker(tmp_path: Path) -> Callable[..., Run]:
-    """Makes a run in a folder of its own."""
+    """Makes a run in a folder of its own, of so few claimants that its report follows no persons."""
 
     def make(*names: str, replicates: int = 2, draws: int = 1, beliefs: tuple[str, ...] = ()) -> Run:
-        return make_run(tmp_path / "run", names, replicates=replicates, draws=draws, beliefs=beliefs)
+        return make_run(tmp_path / "run", names, replicates=replicates, draws=draws, beliefs=beliefs, claimants=1000)
 
     return make
