@@ -42,8 +42,8 @@ class Smooth:
 
 @dataclass(frozen=True)
 class Process:
-    """A Gaussian process of residuals: Matern 5/2 with one length over the columns that the target hangs on, written out
-    so that a chain may call it often.
+    """A Gaussian process of residuals: Matern 5/2 with one length over the columns that the target hangs on, written
+    out so that a chain may call it often.
     """
 
     columns: IntArray

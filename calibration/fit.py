@@ -1,4 +1,4 @@
-"""The whole calibration: screening, waves, posterior, real runs. A function of the plan alone, whoever does the work."""
+"""The whole calibration: screening, waves, posterior, real runs. A function of the plan, whoever does the work."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -56,8 +56,8 @@ class Wave:
 class Fitted:
     """A posterior and what it was made of.
 
-    scores, weights: (draws, names), (draws,). shown: (draws, all targets of the run) of the real runs. chain: (n, names)
-    of the posterior by emulator. screening: (n, all targets) with everything drawn. apart, emulator: of the targets
+    scores, weights: (draws, names), (draws,). shown: (draws, all targets of the run) of the real runs. chain: (n,
+    names) of the posterior by emulator. screening: (n, all targets) with everything drawn. apart, emulator: of the targets
     `used`. rounds: effective sample size after each round of real runs.
     """
 

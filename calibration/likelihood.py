@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import linalg
-from sklearn.covariance import LedoitWolf
 
 from simulate.arrays import FloatArray
 
@@ -76,6 +75,8 @@ def what_else(figures: FloatArray, at_centre: FloatArray) -> tuple[FloatArray, F
     figures: (runs, targets). at_centre: (targets,) of a run with all else central. The covariance is shrunk after
     Ledoit and Wolf, as there are not many more runs than targets.
     """
+    from sklearn.covariance import LedoitWolf
+
     known = np.where(np.isfinite(figures), figures, np.nanmean(figures, axis=0))
     scale = known.std(0)
     scale[scale == 0] = 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sanctionsim import CLAIMANTS, __version__
+from sanctionsim.calibrate_command import calibrate
 from sanctionsim.claims_command import claims
 from sanctionsim.lives import Engine, lives
 from sanctionsim.options import (
@@ -63,6 +64,7 @@ app = typer.Typer(
 app.add_typer(runs_app, name="runs")
 app.command()(claims)
 app.command()(sweep)
+app.command()(calibrate)
 
 
 def _run(
