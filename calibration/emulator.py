@@ -27,17 +27,27 @@ LARGEST_PROCESS = 600
 
 @dataclass(frozen=True)
 class Smooth:
-    """A quadratic: `terms` are pairs of columns (-1 for one), with a coefficient each. spread: of its residuals."""
+    """A quadratic: terms are pairs of columns (-1 for one), with a coefficient each.
+
+    spread: of its residuals. inverse: of the cross products of its terms, the constant first, by which it is less sure
+    far from the points that it was made from.
+    """
 
     first: IntArray
     second: IntArray
     coefficients: FloatArray
     constant: float
     spread: float
+    inverse: FloatArray
 
     def __call__(self, scores: FloatArray) -> FloatArray:
         """(n,) at (n, dimensions)."""
         return self.constant + _products(scores, self.first, self.second) @ self.coefficients
+
+    def claimed(self, scores: FloatArray) -> FloatArray:
+        """Standard deviation that is claimed for what is seen at (n, dimensions): (n,)."""
+        terms = np.column_stack([np.ones(len(scores)), _products(scores, self.first, self.second)])
+        return np.asarray(self.spread * np.sqrt(1 + np.einsum("ij,jk,ik->i", terms, self.inverse, terms)))
 
 
 @dataclass(frozen=True)
@@ -129,7 +139,7 @@ def _one(scores: FloatArray, figures: FloatArray) -> tuple[Smooth, Process | Non
     if len(of) < 2 * FOLDS or of.std() == 0:
         constant = float(of.mean()) if len(of) else 0.0
         none = np.zeros(0, np.int64)
-        return Smooth(none, none, np.zeros(0), constant, 0.0), None, (0.0, 0.0, float(len(of) >= 2 * FOLDS))
+        return Smooth(none, none, np.zeros(0), constant, 0.0, np.zeros((1, 1))), None, (0.0, 0.0, float(len(of) >= 2 * FOLDS))
     smooth = _smooth(at, of)
     active = np.array(_active(at, of) or [0], np.int64)
     process, lengths = _process(active, at, of - smooth(at))
@@ -140,7 +150,7 @@ def _one(scores: FloatArray, figures: FloatArray) -> tuple[Smooth, Process | Non
         plain[out] = of[out] - part(at[out])
         more = _process_of(active, at[~out], of[~out] - part(at[~out]), *lengths)
         helped[out] = plain[out] - more(at[out])
-        claimed[out] = part.spread
+        claimed[out] = part.claimed(at[out])
         more_claimed[out] = more.spread(at[out], lengths[2])
     use = helped.std() < HELPS * plain.std()
     errors, said = (helped, more_claimed) if use else (plain, claimed)
@@ -168,7 +178,8 @@ def _smooth(scores: FloatArray, figures: FloatArray) -> Smooth:
     solved, *_ = np.linalg.lstsq(design, figures, rcond=None)
     free = max(len(figures) - design.shape[1], 1)
     spread = float(np.sqrt(((figures - design @ solved) ** 2).sum() / free))
-    return Smooth(one, other, np.asarray(solved[1:], np.float64), float(solved[0]), spread)
+    inverse = np.asarray(np.linalg.pinv(design.T @ design), np.float64)
+    return Smooth(one, other, np.asarray(solved[1:], np.float64), float(solved[0]), spread, inverse)
 
 
 def _active(scores: FloatArray, figures: FloatArray) -> list[int]:

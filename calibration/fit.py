@@ -57,8 +57,8 @@ class Fitted:
     """A posterior and what it was made of.
 
     scores, weights: (draws, names), (draws,). shown: (draws, all targets of the run) of the real runs. chain: (n,
-    names) of the posterior by emulator. screening: (n, all targets) with everything drawn. apart, emulator: of the targets
-    `used`. rounds: effective sample size after each round of real runs.
+    names) of the posterior by emulator. screening: (n, all targets) with everything drawn. apart, emulator: of the
+    targets `used`. rounds: effective sample size after each round of real runs.
     """
 
     space: Space

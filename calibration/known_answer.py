@@ -1,8 +1,8 @@
 """Whether the machinery finds what is there: simulation-based calibration.
 
-Truths are drawn from the prior, figures made from them with the errors that are believed, and the fit done again to each.
-If it is right the rank of the truth among the draws is uniform, and an interval of 95% holds it 95 times in 100 (Talts
-and others 2018). On the emulator without its processes of residuals, so that hundreds of fits take minutes.
+Truths are drawn from the prior, figures made from them with the errors that are believed, and the fit done again to
+each. If it is right the rank of the truth among the draws is uniform, and an interval of 95% holds it 95 times in 100
+(Talts and others 2018). On the emulator without its processes of residuals, so that hundreds of fits take minutes.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from scipy import stats
 
 from calibration.chain import whole_chain
 from calibration.emulator import Emulator
-from calibration.likelihood import Apart, normal
+from calibration.likelihood import Apart, Normal, normal
 from simulate.arrays import FloatArray, IntArray
 
 RANKED = 63
@@ -55,8 +55,7 @@ def recover(
         believed = Apart(figures, apart.variance * shrunk**2, apart.shift, apart.rest * shrunk**2)
         likely = normal(believed, emulator.off * shrunk)
 
-        def density(scores: FloatArray, likely: "object" = likely) -> FloatArray:
-            assert callable(likely)
+        def density(scores: FloatArray, likely: Normal = likely) -> FloatArray:
             return np.asarray(likely(smooth(scores)) - 0.5 * (scores**2).sum(1))
 
         begin = rng.standard_normal((8 * dimensions, dimensions))

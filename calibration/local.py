@@ -30,6 +30,8 @@ from simulate.draws import quantiles
 
 __all__ = ["Moved", "Shift", "load_profile", "move", "write_local"]
 PEOPLE = 240_000
+SIZES = (30_000, 100_000, 120_000)
+"""Numbers of untreated claimants that a scenario may begin with; the nearest to the area's share is taken."""
 POOLING_FILE = Path(__file__).with_name("pooling.yaml")
 SEED = 1
 GRID = np.linspace(-2.5, 2.5, 501)
@@ -71,7 +73,8 @@ class Shift:
 
 @dataclass(frozen=True)
 class Moved:
-    """The posterior of an area. columns: parameter -> (rows,) in its unit. untreated_people: scaled to 240,000."""
+    """The posterior of an area. columns: parameter -> (rows,) in its unit. untreated_people: of 240,000, the
+    possible number that is nearest to the area's share."""
 
     profile: Profile
     shifts: tuple[Shift, ...]
@@ -115,7 +118,8 @@ def move(profile: Profile, posterior: Posterior, parameters: Parameters) -> Move
             columns[one] = np.clip(column(one) * factors[name], max(least, 1e-12), most)
     untreated = None
     if profile.in_treatment is not None:
-        untreated = round(PEOPLE * (1 - profile.in_treatment / profile.claimants))
+        share = 1 - profile.in_treatment / profile.claimants
+        untreated = min(SIZES, key=lambda size: abs(size - PEOPLE * share))
     return Moved(profile, _shifts(profile, factors, posterior.weights), columns, posterior.weights, untreated)
 
 

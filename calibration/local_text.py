@@ -60,5 +60,5 @@ def as_json(moved: Moved) -> dict[str, Any]:
             }
             for one in moved.shifts
         },
-        "untreated_people_scaled_to_240000": moved.untreated_people,
+        "untreated_of_240000_nearest": moved.untreated_people,
     }  # fmt: skip

@@ -17,8 +17,9 @@ from results.sections.parameters import PARAMETERS
 from results.sections.payers import PAYING
 from results.sections.queue import QUEUE
 from results.sections.rights import RIGHTS
+from results.sections.validation import VALIDATION
 
 SECTIONS: tuple[Section, ...] = (
-    HEADLINE, BELIEFS, BOOKS, OUTCOMES, CASCADE, FLOWS, HANDOFFS, QUEUE, GROUPS, RIGHTS, OUTSIDE, MONEY, PAYING, LIMITS,
-    PARAMETERS, METHOD,
+    HEADLINE, BELIEFS, BOOKS, OUTCOMES, CASCADE, FLOWS, HANDOFFS, QUEUE, GROUPS, RIGHTS, OUTSIDE, MONEY, PAYING,
+    VALIDATION, LIMITS, PARAMETERS, METHOD,
 )  # fmt: skip
