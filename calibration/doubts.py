@@ -9,7 +9,7 @@ from calibration.fit import Fitted
 from calibration.likelihood import normal
 from simulate.arrays import FloatArray
 
-STEPS, KEPT = 1500, 2000
+STEPS, KEPT = 500, 2000
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ CHECKED = 0.95
 """Share of the points left out that a check of an emulator is about."""
 HELPS = 0.95
 """A process of the residuals is kept where it brings the leave-out error below this share of that without it."""
+ENOUGH = 256
 LARGEST_PROCESS = 600
 """Points a process of residuals is made from, at most: the last ones, which lie nearest to what matters."""
 
@@ -139,7 +140,8 @@ def _one(scores: FloatArray, figures: FloatArray) -> tuple[Smooth, Process | Non
     if len(of) < 2 * FOLDS or of.std() == 0:
         constant = float(of.mean()) if len(of) else 0.0
         none = np.zeros(0, np.int64)
-        return Smooth(none, none, np.zeros(0), constant, 0.0, np.zeros((1, 1))), None, (0.0, 0.0, float(len(of) >= 2 * FOLDS))
+        nothing = Smooth(none, none, np.zeros(0), constant, 0.0, np.zeros((1, 1)))
+        return nothing, None, (0.0, 0.0, float(len(of) >= 2 * FOLDS))
     smooth = _smooth(at, of)
     active = np.array(_active(at, of) or [0], np.int64)
     process, lengths = _process(active, at, of - smooth(at))
@@ -203,7 +205,8 @@ def picked(terms: FloatArray, figures: FloatArray) -> list[int]:
 def _process(
     columns: IntArray, scores: FloatArray, residuals: FloatArray
 ) -> tuple[Process, tuple[float, float, float]]:
-    at, of = scores[-LARGEST_PROCESS:, columns], residuals[-LARGEST_PROCESS:]
+    # Length, height and noise are learnt from fewer points, as that takes the cube of their number.
+    at, of = scores[-ENOUGH:, columns], residuals[-ENOUGH:]
     size = float(of.std()) or 1.0
     start = float(np.sqrt(len(columns)))
     kernel = ConstantKernel(0.5, (1e-3, 1e2)) * Matern(start, (0.3 * start, 10 * start), nu=2.5)

@@ -173,7 +173,11 @@ class Calibration:
         """An emulator made from the last two waves, and which of its targets may be used."""
         scores, shown = (np.concatenate(part) for part in zip(*data[-2:], strict=True))
         found = emulate(self.names, scores, shown)
-        return found, gate(found, tolerance(self.error, self.discrepancy, np.sqrt(np.diag(apart.rest))))
+        return found, gate(found, self.tolerance(apart))
+
+    def tolerance(self, apart: Apart) -> FloatArray:
+        """How far off each figure may be anyway: (targets,)."""
+        return tolerance(self.error, self.discrepancy, np.sqrt(np.diag(apart.rest)))
 
     def posterior(
         self, space: Space, apart: Apart, emulator: Emulator, data: list[tuple[FloatArray, FloatArray]],
@@ -181,9 +185,11 @@ class Calibration:
     ) -> Fitted:  # fmt: skip
         """Chain on the emulator and weigh by real runs, until enough of them count."""
         found, begin, rounds = None, data[-1][0], []
+        kept = gate(emulator, self.tolerance(apart))
         for number in range(1, self.plan.count("rounds") + 1):
-            emulator, kept = self.emulator(data, apart)
-            if number == 1:
+            if number > 1:
+                emulator, kept = self.emulator(data, apart)
+            else:
                 # What else sets apart is measured again where the parameters now are.
                 first, _ = self.chain(apart.only(kept.some), emulator.only(kept.some), begin, number)
                 apart, begin = self.others("others_again", space, first.mean(0)), first
@@ -201,7 +207,7 @@ class Calibration:
                 emulator=some, waves=tuple(self.waves), strength=strength, rounds=tuple(rounds),
                 independent=independent,
             )  # fmt: skip
-            if rounds[-1] >= max(FEWEST_EFFECTIVE, len(scores) / 4):
+            if rounds[-1] >= FEWEST_EFFECTIVE:
                 break
             data, begin = [*data, (scores, real)], chain
         if found is None or rounds[-1] < FEWEST_EFFECTIVE:

@@ -74,7 +74,8 @@ class Shift:
 @dataclass(frozen=True)
 class Moved:
     """The posterior of an area. columns: parameter -> (rows,) in its unit. untreated_people: of 240,000, the
-    possible number that is nearest to the area's share."""
+    possible number that is nearest to the area's share.
+    """
 
     profile: Profile
     shifts: tuple[Shift, ...]

@@ -27,7 +27,7 @@ def world() -> tuple[Emulator, Apart]:
 
 
 def fails(found: Recovered) -> tuple[str, bool]:
-    """Whether coverage is off by more than chance, at any level; each truth counts once, as its dimensions hang together."""
+    """Whether coverage is off by more than chance; a truth counts once, as its dimensions hang together."""
     said, wrong = [], False
     for level in LEVELS:
         covered = found.covered(level)

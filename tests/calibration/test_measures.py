@@ -25,7 +25,7 @@ def seen() -> Seen:
 
 
 def stays() -> list[tuple[float, float, int]]:
-    """Of each treatment that begins in the weeks: when, how long, and the pathway it leads to (-1 death, 99 not over)."""
+    """Of each treatment that begins in the weeks: when, how long, the pathway it leads to (-1 death, 99 not over)."""
     found = []
     for trace in seen().observation.traces:
         begun = None
