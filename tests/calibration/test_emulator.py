@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.emulator import emulate
+from calibration.emulator import Emulator, emulate
 from calibration.gate import gate, tolerance
 
 RNG = np.random.default_rng(1)
@@ -19,11 +19,11 @@ def shown(scores: np.ndarray) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def made():
+def made() -> Emulator:
     return emulate(("curved", "wavy", "jump"), SCORES, shown(SCORES) + NOISE * RNG.standard_normal((320, 3)))
 
 
-def test_errors_on_points_left_out_are_those_on_new_points(made) -> None:
+def test_errors_on_points_left_out_are_those_on_new_points(made: Emulator) -> None:
     new = RNG.standard_normal((2000, 12))
     errors = made(new) - shown(new) + NOISE * RNG.standard_normal((2000, 3))
     assert made.off == pytest.approx(errors.std(0), rel=0.5)
@@ -32,7 +32,7 @@ def test_errors_on_points_left_out_are_those_on_new_points(made) -> None:
     assert (made.off[:2] > 0.9 * NOISE).all(), "and none claims to be better than the noise"
 
 
-def test_a_target_with_a_jump_is_kept_out_and_named(made) -> None:
+def test_a_target_with_a_jump_is_kept_out_and_named(made: Emulator) -> None:
     error = np.full(3, 0.4)
     kept = gate(made, tolerance(error, error, np.full(3, NOISE)))
     assert kept.some == (0, 1) and set(kept.out) == {"jump"}
@@ -45,7 +45,7 @@ def test_a_target_that_no_run_tells_of_is_kept_out() -> None:
     assert kept.some == (0,) and set(kept.out) == {"silent"}
 
 
-def test_some_of_the_targets_are_emulated_as_they_were(made) -> None:
+def test_some_of_the_targets_are_emulated_as_they_were(made: Emulator) -> None:
     some = made.only([2, 0])
     assert some.names == ("jump", "curved")
     assert np.array_equal(some(SCORES[:5]), made(SCORES[:5])[:, [2, 0]])

@@ -9,7 +9,7 @@ import pytest
 
 from calibration.local import MOVES, move, pooling, write_local
 from calibration.local_text import SYNTHETIC, as_json, count, given
-from calibration.profile import load_profile
+from calibration.profile import Profile, load_profile
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
@@ -20,7 +20,7 @@ EXAMPLE = Path(__file__).parents[2] / "calibration" / "profile.yaml"
 
 
 @pytest.fixture(scope="module")
-def posterior(tmp_path_factory) -> Posterior:
+def posterior(tmp_path_factory: pytest.TempPathFactory) -> Posterior:
     """Of a death rate alone, all rows alike but for a little."""
     file = tmp_path_factory.mktemp("posterior") / "p.parquet"
     rates = 5 * np.exp(0.02 * np.random.default_rng(1).standard_normal(400))
@@ -28,7 +28,7 @@ def posterior(tmp_path_factory) -> Posterior:
     return load_posterior(file, PARAMETERS)
 
 
-def profile(tmp_path: Path, **told: object):
+def profile(tmp_path: Path, **told: object) -> Profile:
     lines = {"schema": 1, "area": "Exampleton", "source": "made up", "claimants": 1000} | told
     file = tmp_path / "area.yaml"
     file.write_text("".join(f"{name}: {value!r}\n" for name, value in lines.items()))
@@ -95,7 +95,7 @@ def test_small_counts_are_not_shown(tmp_path: Path, posterior: Posterior) -> Non
         ({"claimnts": 3}, "did you mean claimants?", 5),
     ],
 )
-def test_what_cannot_be_is_refused_with_its_line(told, said: str, line: int, tmp_path: Path) -> None:
+def test_what_cannot_be_is_refused_with_its_line(told: dict[str, object], said: str, line: int, tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         profile(tmp_path, **told)
     (problem,) = refused.value.problems

@@ -1,5 +1,7 @@
 """The pages of the documentation keep the tables of the card that is shipped, and every miss is explained."""
 
+from pathlib import Path
+
 import pytest
 
 from calibration.misses import explained
@@ -8,7 +10,7 @@ from scenarios.learnt import card
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_tables_are_those_of_the_card(page) -> None:
+def test_the_tables_are_those_of_the_card(page: Path) -> None:
     told = card()
     assert told is not None
     text = page.read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def test_a_linear_gaussian_posterior_is_recovered() -> None:
     emulator, likely = linear(slopes), normal(apart)
 
     def density(scores: np.ndarray) -> np.ndarray:
-        return likely(emulator(scores)) - 0.5 * (scores**2).sum(1)
+        return np.asarray(likely(emulator(scores)) - 0.5 * (scores**2).sum(1))
 
     found = sample(density, begin(3), steps=1500, seed=2, keep=DRAWS)
     precision = np.linalg.inv(rest + 0.1 * np.eye(2))
@@ -75,7 +75,7 @@ def test_a_gamma_poisson_posterior_is_recovered() -> None:
     shape, rate, count, exposure = 3.0, 2.0, 14, 6.0
 
     def own(scores: np.ndarray) -> np.ndarray:
-        return stats.gamma(shape, scale=1 / rate).ppf(stats.norm.cdf(scores[:, 0]))
+        return np.asarray(stats.gamma(shape, scale=1 / rate).ppf(stats.norm.cdf(scores[:, 0])))
 
     def density(scores: np.ndarray) -> np.ndarray:
         return stats.poisson.logpmf(count, exposure * own(scores)) - 0.5 * scores[:, 0] ** 2
@@ -92,7 +92,7 @@ def test_weights_by_real_runs_undo_an_emulator_that_is_off() -> None:
     emulator = linear(np.array([[1.0]]), off=0.3)
 
     def density(scores: np.ndarray) -> np.ndarray:
-        return normal(apart, emulator.off)(emulator(scores)) - 0.5 * (scores**2).sum(1)
+        return np.asarray(normal(apart, emulator.off)(emulator(scores)) - 0.5 * (scores**2).sum(1))
 
     draws = sample(density, begin(1), steps=1500, seed=5, keep=DRAWS)
     weights = weigh(apart, emulator, draws, emulator(draws) + 0.4)

@@ -7,8 +7,8 @@ import pytest
 
 from calibration.measures import MEASURES
 from calibration.measuring import scenario_of
-from calibration.scale import back, onto, slope
-from calibration.targets import TARGETS_FILE, load_targets
+from calibration.scale import Scale, back, onto, slope
+from calibration.targets import TARGETS_FILE, Target, load_targets
 from scenarios.areas import load_areas
 from scenarios.errors import InputError
 from scenarios.evidence import load_evidence
@@ -51,7 +51,7 @@ def test_there_are_enough_of_both_kinds() -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS.every, ids=lambda one: one.name)
-def test_each_value_is_the_published_one(target) -> None:
+def test_each_value_is_the_published_one(target: Target) -> None:
     worked_out = ARITHMETIC.get(target.name, lambda: figure(target.given.evidence[0]))()
     assert target.given.value == pytest.approx(worked_out, rel=0.01)
     assert target.given.discrepancy > 0 and len(target.given.reason) > 20
@@ -76,7 +76,7 @@ def test_what_is_fitted_to_has_no_mandate_in_it() -> None:
 
 
 @pytest.mark.parametrize("scale", ["log", "logit", "plain"])
-def test_scales_go_there_and_back(scale) -> None:
+def test_scales_go_there_and_back(scale: Scale) -> None:
     figures = np.array([0.01, 0.3, 0.9])
     assert back(scale, onto(scale, figures)) == pytest.approx(figures)
     small = 1e-6
@@ -96,11 +96,11 @@ def test_scales_go_there_and_back(scale) -> None:
          "a difference that a lever makes may not be fitted to"),
     ],
 )  # fmt: skip
-def test_mistakes_are_refused_with_their_line(change, said, tmp_path: Path) -> None:
+def test_mistakes_are_refused_with_their_line(change: tuple[str, str], said: str, tmp_path: Path) -> None:
     text = TARGETS_FILE.read_text()
     assert change[0] in text
     file = tmp_path / "targets.yaml"
-    file.write_text(text.replace(*change, 1))
+    file.write_text(text.replace(change[0], change[1], 1))
     with pytest.raises(InputError) as refused:
         load_targets(file)
     (problem,) = refused.value.problems

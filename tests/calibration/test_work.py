@@ -1,14 +1,15 @@
 """Runs of a calibration are kept one by one: stopped and gone on with, the figures are the same to the bit."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from calibration import work
-from calibration.measuring import survey
+from calibration.measuring import figures, survey
 from calibration.targets import load_targets
-from calibration.work import batch_of, done_in, perform_batch
+from calibration.work import Batch, batch_of, done_in, perform_batch
 from scenarios.errors import RunFailed
 from scenarios.parameters import load_parameters
 from simulate.workers import Here
@@ -16,7 +17,7 @@ from simulate.workers import Here
 PARAMETERS = load_parameters()
 
 
-def batch(points: int = 3, claimants: int = 600):
+def batch(points: int = 3, claimants: int = 600) -> Batch:
     asked = survey(load_targets(), "act", claimants=claimants, seed=1)
     central = PARAMETERS.values()
     some = tuple(central | {"decide.good_cause": 0.2 + 0.1 * i} for i in range(points))
@@ -41,8 +42,13 @@ def test_a_stage_that_was_killed_goes_on_to_the_same_figures(
     with (tmp_path / "stage.jsonl").open("a") as stream:
         stream.write("[1, [0.")
     made: list[int] = []
-    real = work.figures
-    monkeypatch.setattr(work, "figures", lambda *a, **k: made.append(1) or real(*a, **k))
+
+    def counted(*given: Any, **named: Any) -> np.ndarray:
+        made.append(1)
+        found: np.ndarray = figures(*given, **named)
+        return found
+
+    monkeypatch.setattr(work, "figures", counted)
     again = perform_batch(tmp_path, "stage", batch(), on=Here())
     np.testing.assert_array_equal(again, whole)
     assert len(made) == 2, "the first was not run again"
