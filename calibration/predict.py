@@ -57,7 +57,8 @@ def runs_of(
 ) -> tuple[str, Batch]:  # fmt: skip
     """Name and batch of the runs that predict the targets of one run. only: the first so many of the draws."""
     asked = survey(plan.targets, run, claimants=plan.count("claimants"), seed=plan.count("seed") + 1, scenario=scenario)
-    values = given(posterior, parameters, draws=draws, seed=plan.count("seed"))[: only or draws]
+    drawn = given(posterior, parameters, draws=draws, seed=plan.count("seed"))[: only or draws]
+    values = tuple(parameters.values() | dict(one) for one in drawn)
     return f"predict_{run}{'_' + scenario.split('/')[-1].removesuffix('.yaml') if scenario else ''}", batch_of(
         asked, parameters, values, luck=True
     )
