@@ -7,6 +7,7 @@ goes, so that a run that was cancelled can be gone on with (`sanctionsim runs re
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from sanctionsim.explorer.full import Full, check
 from scenarios.errors import InputError, Problem
 
 LOG = "job.log"
+AGAIN = 8.0
+"""Seconds after which a process that goes on is told again: libraries now and then swallow what interrupts them."""
 
 
 @dataclass(slots=True)
@@ -26,12 +29,15 @@ class Job:
     tasks: int
     process: "subprocess.Popen[bytes]"
     stopped: bool = False
+    _told: float = 0.0
 
     @property
     def state(self) -> str:
         """`running`, `done`, `cancelled` or `failed`."""
         code = self.process.poll()
         if code is None:
+            if self.stopped and time.monotonic() - self._told > AGAIN:
+                self._tell()
             return "running"
         if code == 0:
             return "done"
@@ -48,7 +54,11 @@ class Job:
         """Stop it; what is done is kept."""
         if self.process.poll() is None:
             self.stopped = True
-            self.process.send_signal(signal.SIGTERM)
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
 
     @property
     def said(self) -> str:
