@@ -16,13 +16,12 @@ from results.blocks import Block
 from results.clean import brief, clean
 from results.comparison import compare
 from results.files import write
-from results.gather import Gathered, Reading, outcome_readings
+from results.gather import Reading, outcome_readings
 from results.manifest import Manifest, Told, parameters_of
-from results.outcome import Values
 from results.section import Context
 from results.sections import SECTIONS
 from results.store import Run, readings
-from results.twins import Twins, live_twins
+from results.twins import live_twins
 from results.words import joined, number
 from simulate.version import MODEL
 
@@ -55,24 +54,25 @@ def write_report(run: Run, path: Path | str | None = None) -> Path:
     be written.
     """
     at = run.report if path is None else Path(path)
+    write(at, render(context_of(run)).encode())
+    return at
+
+
+def context_of(run: Run) -> Context:
+    """What the sections draw on, read from the store; a sample is lived again beside it. Raises as `readings`."""
     with ThreadPoolExecutor(1) as beside:
         # What this version of the rules would give is no life of a run that was kept by another.
         living = beside.submit(live_twins, run.plan()) if run.manifest.model == MODEL else None
         gathered = readings(run, report_readings())
         twins = living.result() if living else None
-    text = render(run.manifest, gathered, values=run.values, twins=twins)
-    write(at, text.encode())
-    return at
-
-
-def render(
-    manifest: Manifest, gathered: Gathered, *, values: tuple[Values, ...] = (), twins: Twins | None = None
-) -> str:
-    """The report as HTML. gathered: of `report_readings`. values: of the parameters, by draw. twins: of this run."""
-    made_of = compare(gathered)
     # Of a run of which not every draw is whole, values and figures would not go together.
-    whole = len(values) == gathered.draws * len(gathered.beliefs)
-    context = Context(manifest, parameters_of(manifest), gathered, made_of, values if whole else (), twins)
+    whole = len(run.values) == gathered.draws * len(gathered.beliefs)
+    parameters = parameters_of(run.manifest)
+    return Context(run.manifest, parameters, gathered, compare(gathered), run.values if whole else (), twins)
+
+
+def render(context: Context) -> str:
+    """The report as HTML."""
     made = []
     for section in SECTIONS:
         blocks = section.build(context)
@@ -80,11 +80,11 @@ def render(
             made.append(Made(section.name, section.title, blocks))
     return page(
         question=question(context),
-        subtitle=subtitle(manifest),
+        subtitle=subtitle(context.manifest),
         scenarios=list(zip(context.labels, context.scenarios, strict=True)),
         sections=made,
-        manifest=manifest,
-        command=manifest.command,
+        manifest=context.manifest,
+        command=context.manifest.command,
     )
 
 

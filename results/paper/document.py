@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from results.blocks import Block, Choice, Code, Figure, Fold, Grid, Table
-from results.comparison import compare
-from results.manifest import Manifest, parameters_of
+from results.manifest import Manifest
+from results.paper.plainer import plainer
 from results.paper.text import LONGEST_NAME, clean, clean_lines, cleaned
-from results.report import question, report_readings, subtitle
+from results.report import context_of, question, subtitle
 from results.section import Context
 from results.sections import SECTIONS
-from results.store import Run, readings
+from results.store import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,10 @@ class Numbered:
 def document(run: Run) -> Document:
     """A kept run as a document. Raises RunFailed when a part of it is damaged."""
     manifest = run.manifest
-    gathered = readings(run, report_readings())
-    context = Context(manifest, parameters_of(manifest), gathered, compare(gathered))
+    context = context_of(run)
     parts = []
     for section in SECTIONS:
-        blocks = tuple(_clean(block) for block in section.build(context))
+        blocks = tuple(_clean(one) for block in section.build(context) for one in plainer(block))
         if blocks:
             parts.append(Part(section.name, section.title, _joined(blocks, section.title)))
     regimes = tuple(
@@ -112,6 +111,6 @@ def _inside(block: Block) -> Iterator[Table | Figure]:
     if isinstance(block, Table | Figure):
         yield block
     elif isinstance(block, Grid | Choice):
-        yield from block.figures
+        yield from (one for one in block.figures if isinstance(one, Figure))
     elif isinstance(block, Fold):
         yield block.table

@@ -82,7 +82,7 @@ def _plain(block: Block) -> list[dict[str, Any]]:
     if isinstance(block, Grid):
         return [{"block": "grid", "figures": [_figure(one, width=HALF) for one in block.figures]}]
     if isinstance(block, Choice):
-        return [_figure(one) for one in block.figures]
+        return [_figure(one) for one in block.figures if isinstance(one, Figure)]
     if isinstance(block, Prose):
         return [{"block": "prose", "text": broken(block.text), "style": block.style}]
     if isinstance(block, Points):
