@@ -131,11 +131,11 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A paragraph; style: verdict for the answer in a few words, lead for the answer, warning for what must not be
-    overlooked, note for the small print.
+    overlooked, note for the small print, head for a small heading (on paper only).
     """
 
     text: str
-    style: Literal["plain", "verdict", "lead", "warning", "note"] = "plain"
+    style: Literal["plain", "verdict", "lead", "warning", "note", "head"] = "plain"
     block: Literal["prose"] = "prose"
 
 

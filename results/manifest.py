@@ -199,7 +199,7 @@ def describe(
         model=MODEL,
         seeds=SEEDS,
         versions=versions(),
-        git_commit=_commit(),
+        git_commit=git_commit(),
         machine={"system": platform.platform(), "processor": platform.machine(), "byte_order": sys.byteorder},
         started=now(),
         ended=None,
@@ -346,7 +346,7 @@ def installed(package: str) -> str:
         return UNKNOWN
 
 
-def _commit() -> str | None:
+def git_commit() -> str | None:
     """The commit of the working copy the code stands in, if it stands in one."""
     root = Path(__file__).parent.parent
     if not (root / ".git").exists():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from results.blocks import Figure, Table
+    from results.blocks import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The first screen: verdict, answer, what must not be overlooked, the differences, and cards beside them.
-
-    chart: the differences as a chart, for where a table cannot draw itself: on paper.
-    """
+    """The first screen: verdict, answer, what must not be overlooked, the differences, and cards beside them."""
 
     verdict: str
     answer: str
     warning: str
     ranges: Ranges
     cards: tuple[Card, ...]
-    chart: "Figure"
     block: Literal["first"] = "first"
 
 

@@ -59,32 +59,33 @@ def write_report(run: Run, path: Path | str | None = None) -> Path:
 
 
 def context_of(run: Run) -> Context:
-    """What the sections draw on, read from the store; a sample is lived again beside it. Raises as `readings`."""
+    """All that sections are built from. Raises RunFailed when a part of the run is damaged."""
     with ThreadPoolExecutor(1) as beside:
         # What this version of the rules would give is no life of a run that was kept by another.
         living = beside.submit(live_twins, run.plan()) if run.manifest.model == MODEL else None
         gathered = readings(run, report_readings())
         twins = living.result() if living else None
+    values = run.values
     # Of a run of which not every draw is whole, values and figures would not go together.
-    whole = len(run.values) == gathered.draws * len(gathered.beliefs)
-    parameters = parameters_of(run.manifest)
-    return Context(run.manifest, parameters, gathered, compare(gathered), run.values if whole else (), twins)
+    whole = len(values) == gathered.draws * len(gathered.beliefs)
+    told = parameters_of(run.manifest)
+    return Context(run.manifest, told, gathered, compare(gathered), values if whole else (), twins)
 
 
 def render(context: Context) -> str:
     """The report as HTML."""
-    made = []
+    manifest, made = context.manifest, []
     for section in SECTIONS:
         blocks = section.build(context)
         if blocks:
             made.append(Made(section.name, section.title, blocks))
     return page(
         question=question(context),
-        subtitle=subtitle(context.manifest),
+        subtitle=subtitle(manifest),
         scenarios=list(zip(context.labels, context.scenarios, strict=True)),
         sections=made,
-        manifest=context.manifest,
-        command=context.manifest.command,
+        manifest=manifest,
+        command=manifest.command,
     )
 
 

@@ -14,6 +14,7 @@ import typer
 
 from sanctionsim import CLAIMANTS, __version__
 from sanctionsim.app_command import app as explorer
+from sanctionsim.calibrate_command import calibrate
 from sanctionsim.claims_command import claims
 from sanctionsim.lives import Engine, lives
 from sanctionsim.options import (
@@ -66,6 +67,7 @@ app.command()(claims)
 app.command()(sweep)
 app.command()(report)
 app.command("app")(explorer)
+app.command()(calibrate)
 
 
 def _run(

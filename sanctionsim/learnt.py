@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 
 def read(file: Path | str) -> "Posterior":
-    """The posterior of a file. Raises InputError."""
+    """The posterior of a file, or the one that is shipped, by its name. Raises InputError."""
+    from scenarios.learnt import posterior_file
     from scenarios.parameters import load_parameters
     from scenarios.posterior import load_posterior
 
-    return load_posterior(file, load_parameters())
+    return load_posterior(posterior_file(str(file)), load_parameters())
 
 
 def laid(plan: "Plan", posterior: "Posterior") -> "Plan":

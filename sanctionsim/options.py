@@ -25,7 +25,8 @@ Shard = Annotated[
     str | None, typer.Option("--shard", help="Do only the i-th of n parts, as 3/8; `runs merge` puts them together.")
 ]
 Posterior = Annotated[
-    Path | None, typer.Option("--posterior", help="Parquet file of parameters that the draws are taken from.")
+    Path | None,
+    typer.Option("--posterior", help="Parquet file of parameters that the draws are taken from, or 'shipped'."),
 ]
 Until = Annotated[
     list[str] | None,

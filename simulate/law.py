@@ -9,6 +9,7 @@ from scenarios.areas import load_areas
 from scenarios.levers import Regime
 from scenarios.schema import Scenario
 from scenarios.timeline import timeline
+from simulate.hazards import Table
 from simulate.observation import Observation
 from simulate.run import Compiled, Start, compile_scenario, run_replicate, start_replicate
 
@@ -18,8 +19,12 @@ Part = Callable[[Start], Start]
 """Some of the claimants of a replicate."""
 
 
-KEPT = 3
-"""Compiled scenarios kept for the next run: some are hundreds of megabytes."""
+KEPT = 200_000_000
+"""Bytes of tables that are kept for the next run: those of some scenarios are gigabytes, and are compiled anew."""
+
+
+def _size(table: Table) -> int:
+    return table.hazard.nbytes + table.chance.nbytes + table.after.nbytes
 
 
 def _as_it_is(regime: Regime) -> Regime:
@@ -63,7 +68,7 @@ class Trial:
         key = (plan.regimes, frozenset(values.items()), who)
         found = self._tables.pop(key, None) or compile_scenario(scenario, values, amend=amend)
         self._tables[key] = found
-        while len(self._tables) > KEPT:
+        while self._tables and sum(_size(one.table) for one in self._tables.values()) > KEPT:
             self._tables.pop(next(iter(self._tables)))
         return replace(found, scenario=scenario, timeline=plan)
 

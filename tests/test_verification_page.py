@@ -38,7 +38,7 @@ def test_what_others_wrote_is_shown_in_a_table_for_each_kind_of_row(tmp_path: Pa
     rows = [{"what": f"error {i}", "noticed_by": ["a", "b"], "found": True} for i in range(45)]
     (tmp_path / "breakages.json").write_text(json.dumps([*rows, {"summary": "45 | of 45"}]))
     made = page(kept(tmp_path, Row(family="laws", check="a", shown="1", limit="1", passed=True)), tmp_path)
-    assert "| what | noticed by | found |" in made and "| error 3 | a, b | yes |" in made
+    assert "| what | noticed by | found |" in made and "| error 3 | a; b | yes |" in made
     assert "error 44" not in made and "And 5 more" in made and "| 45 \\| of 45 |" in made
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from results.blocks import Block, Choice, Code, Figure, Fold, Grid, Table
+from results.blocks import Block, Code, Figure, Fold, Grid, Table
 from results.manifest import Manifest
-from results.paper.plainer import plainer
+from results.paper.drawn import on_paper
 from results.paper.text import LONGEST_NAME, clean, clean_lines, cleaned
 from results.report import context_of, question, subtitle
 from results.section import Context
@@ -60,11 +60,10 @@ class Numbered:
 
 def document(run: Run) -> Document:
     """A kept run as a document. Raises RunFailed when a part of it is damaged."""
-    manifest = run.manifest
-    context = context_of(run)
+    context, manifest = context_of(run), run.manifest
     parts = []
     for section in SECTIONS:
-        blocks = tuple(_clean(one) for block in section.build(context) for one in plainer(block))
+        blocks = tuple(_clean(one) for block in section.build(context) for one in on_paper(block))
         if blocks:
             parts.append(Part(section.name, section.title, _joined(blocks, section.title)))
     regimes = tuple(
@@ -95,7 +94,7 @@ def _clean(block: Block) -> Block:
     if isinstance(block, Figure):
         # What plotly draws is cleaned where it is drawn: it holds marks of its own.
         return replace(cleaned(replace(block, data=(), layout={})), data=block.data, layout=block.layout)
-    if isinstance(block, Grid | Choice):
+    if isinstance(block, Grid):
         figures = tuple(one for figure in block.figures if isinstance(one := _clean(figure), Figure))
         return replace(block, figures=figures)
     return cleaned(block)
@@ -110,7 +109,7 @@ def numbered(document: Document) -> tuple[Numbered, ...]:
 def _inside(block: Block) -> Iterator[Table | Figure]:
     if isinstance(block, Table | Figure):
         yield block
-    elif isinstance(block, Grid | Choice):
-        yield from (one for one in block.figures if isinstance(one, Figure))
+    elif isinstance(block, Grid):
+        yield from block.figures
     elif isinstance(block, Fold):
         yield block.table

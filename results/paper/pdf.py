@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from results.blocks import Block, Choice, Code, Figure, Fold, Grid, Points, Prose, Table
+from results.blocks import Block, Code, Figure, Fold, Grid, Points, Prose, Table
 from results.figures import style
 from results.paper.chart import NotDrawable, svg
 from results.paper.document import Document
@@ -81,8 +81,6 @@ def _plain(block: Block) -> list[dict[str, Any]]:
         return [_figure(block), *short]
     if isinstance(block, Grid):
         return [{"block": "grid", "figures": [_figure(one, width=HALF) for one in block.figures]}]
-    if isinstance(block, Choice):
-        return [_figure(one) for one in block.figures if isinstance(one, Figure)]
     if isinstance(block, Prose):
         return [{"block": "prose", "text": broken(block.text), "style": block.style}]
     if isinstance(block, Points):

@@ -23,8 +23,9 @@ from results.sections.payers import PAYING
 from results.sections.queue import QUEUE
 from results.sections.rights import RIGHTS
 from results.sections.strata import STRATA
+from results.sections.validation import VALIDATION
 
 SECTIONS: tuple[Section, ...] = (
     HEADLINE, BELIEFS, DECIDES, STRATA, LIVES, GROUPS, AREAS, CASCADE, PATHS, HANDOFFS, QUEUE, FLOWS, RIGHTS, BOOKS,
-    OUTSIDE, MONEY, PAYING, CLAIMS, OUTCOMES, LIMITS, PARAMETERS, METHOD,
+    OUTSIDE, MONEY, PAYING, CLAIMS, OUTCOMES, VALIDATION, LIMITS, PARAMETERS, METHOD,
 )  # fmt: skip

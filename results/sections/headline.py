@@ -2,22 +2,20 @@
 
 from results.belief_rule import Hangs
 from results.belief_words import hanging
-from results.blocks import Block, Column, Figure, Fold, Prose, Table
+from results.blocks import Block, Column, Fold, Prose, Table
 from results.comparison import Comparison, levels
-from results.dots import Row, dot_chart
 from results.driver_words import called
 from results.drivers import FEWEST, Driver, drivers, enough
 from results.estimate import TAIL
-from results.figures import plain
 from results.harms import Place, worst
 from results.outcomes import HEADLINE as OUTCOMES
-from results.pieces import Card, First, Ranges
+from results.pieces import Card, First
 from results.ranges import difference_ranges
 from results.section import Context, Section
 from results.sections.groups import row_label
 from results.split_words import briefly, more_runs, percent, span
 from results.verdict import ONLY_LEVELS, spelt, verdict
-from results.words import EXTRAPOLATION, as_happened, finding, interval, joined, number, of_expected
+from results.words import EXTRAPOLATION, as_happened, interval, joined, number, of_expected
 
 MARKS = "Lines are 95% intervals. Filled mark: the interval leaves out zero. Hollow mark: it could go either way."
 NAMED = 2
@@ -39,7 +37,7 @@ def build(context: Context) -> tuple[Block, ...]:
         First(
             verdict(first) if one else _of_several(context),
             spelt(first, context) if one else _of_each(context),
-            warning, ranges, (_harmed(context), _decides(context)), _chart(context, ranges),
+            warning, ranges, (_harmed(context), _decides(context)),
         ),
         *([] if one else [Prose(f"{label}. {verdict(made)} {spelt(made, context)}")
                           for label, made in zip(context.labels[1:], context.comparisons, strict=True)]),
@@ -109,27 +107,6 @@ def _note(context: Context) -> str:
     alone = len(context.comparisons) == 1 and not first.under
     told = as_happened(first.headline) if alone else of_expected(OUTCOMES)
     return f"{MARKS} {first.how} {told}".rstrip()
-
-
-def _chart(context: Context, ranges: Ranges) -> Figure:
-    """The same differences as a chart."""
-    rows = []
-    for at, compared in enumerate(context.comparisons[0].headline):
-        of_all = [made.headline[at] for made in context.comparisons]
-        level = compared.base.mean
-        label = f"<b>{plain(compared.outcome.label)}</b>"
-        if len(of_all) == 1:
-            label += f"<br>{number(compared.difference.mean, sign=True)}"
-            if compared.difference.low is not None:
-                label += f"<br><span style='font-size:11px'>{interval(compared.difference, sign=True)}</span>"
-        scale = 100 / level if level else 0.0
-        rows.append(Row(label, tuple(one.difference if level else None for one in of_all), scale))
-    data, shape = dot_chart(rows, context.labels[1:], title=ranges.head, suffix="%", row_height=60)
-    said = " ".join(
-        f"{label}: " + " ".join(f"{row.outcome.label}: {finding(row)}" for row in made.headline)
-        for label, made in zip(context.labels[1:], context.comparisons, strict=True)
-    )
-    return Figure(ranges.name, ranges.question, ranges.finding, said, data, shape, ranges.twin, ranges.note)
 
 
 def _harmed(context: Context) -> Card:

@@ -19,6 +19,7 @@ from results.surface.view import View, query_of
 from sanctionsim.explorer.server import HOST, Work, make_app, serve
 from sanctionsim.explorer.surfaces import surfaces
 from sanctionsim.explorer.trial import lines, trial
+from tests.explorer.keyboard import keyboard
 
 Figure = Callable[[str, str, str, bool], None]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -115,3 +116,50 @@ def test_real_runs_lie_within_the_error_that_the_surface_states(shipped: Surface
     for one, line in zip(tried, lines(tried, points), strict=True):
         # Of 50 runs 47.5 are to be expected; with one more standard deviation and a half of luck, 45.
         figure(f"explorer: {one.label.lower()}", line, "45 of 50", one.inside >= 45)
+
+
+@browser_only
+def test_the_page_without_a_server_is_worked_by_keys_alone(shipped: Surface, tmp_path: Path) -> None:
+    file = tmp_path / "explorer.html"
+    file.write_text(page(shipped), encoding="utf-8")
+    with keyboard(str(CHROMIUM), tmp_path / "profile", f"file://{file}") as keys:
+        keys.waits("document.documentElement.dataset.ready === 'yes'")
+        before = keys.says("document.getElementById('answer').textContent")
+        keys.to("range-word_of_mouth")
+        keys.press("ArrowRight")
+        assert "hold.word_of_mouth=1.03" in keys.says("location.hash")
+        assert keys.says("document.getElementById('answer').textContent") != before
+        assert keys.says("document.getElementById('range-word_of_mouth').getAttribute('aria-valuetext')").endswith(
+            "held"
+        )
+        keys.to("hold-word_of_mouth")
+        keys.press(" ")
+        assert "hold." not in keys.says("location.hash")
+        keys.to("lever-0")
+        keys.press("ArrowLeft")
+        assert "lever.sanction.jsa.share_of_benefit=0.95" in keys.says("location.hash")
+
+
+@browser_only
+def test_the_page_of_the_server_is_worked_by_keys_alone(shipped: Surface, tmp_path: Path) -> None:
+    server = serve(make_app({shipped.name: shipped}, Work(tmp_path, 1)), 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with keyboard(str(CHROMIUM), tmp_path / "profile", f"http://{HOST}:{server.server_port}/") as keys:
+            keys.waits("document.getElementById('answer')?.textContent.length > 20")
+            for name in ("ask", "claimants", "draws", "start"):
+                keys.to(name)
+            while keys.says("document.activeElement.name") != "belief":
+                keys.press("Tab")
+            keys.press("ArrowDown")
+            keys.waits("location.search.includes('belief=commissioner')")
+            keys.to("range-compelled")
+            keys.press("ArrowRight")
+            keys.waits("location.search.includes('hold.compelled=')")
+            keys.waits("document.getElementById('out-compelled').textContent.endsWith('held')")
+            keys.to("reset")
+            keys.press("Enter")
+            keys.waits("!location.search.includes('hold.')")
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -62,10 +62,15 @@ def of_room(room: str) -> list[Mutant]:
 
 
 class Trials:
-    """Mutants tried, and which tests fail without any, so that they prove nothing."""
+    """Mutants tried, and which tests fail without any, so that they prove nothing.
 
-    def __init__(self, covering: Covering) -> None:
+    pinned_first: try the pinned results before all others: soon done where a processor is shared, but then it is not
+    known of a mutant that they notice whether others would have.
+    """
+
+    def __init__(self, covering: Covering, *, pinned_first: bool = False) -> None:
         self.covering = covering
+        self.pinned_first = pinned_first
         self.sound: dict[str, bool] = {}
 
     def _sound(self, test: str) -> bool:
@@ -74,26 +79,26 @@ class Trials:
         return self.sound[test]
 
     def fate(self, mutant: Mutant) -> str:
-        """noticed, noticed by pinned results alone, survives, not covered, or not reached."""
+        """noticed, noticed by pinned results alone (or first), survives, not covered, or not reached."""
         tests = self.covering.tests(mutant.file, mutant.line)
-        for chosen in (tests[:FIRST], tests[FIRST:MOST]):
-            if chosen and (fate := self._by(mutant, chosen)):
-                return fate
-        beside = [test for part, tests in BESIDE.items() if part in mutant.file for test in tests]
-        if beside and (fate := self._by(mutant, beside)):
-            return fate
         pinned = [f"tests/test_pinned.py::test_figures_are_those_that_are_pinned[{name}]" for name in PINNED]
-        fate = self._by(mutant, pinned) or "survives"
-        if fate == "noticed":
-            return "noticed by pinned results alone"
-        return fate if tests or fate != "survives" else "not covered"
+        beside = [test for part, some in BESIDE.items() if part in mutant.file for test in some]
+        others = [("noticed", chosen) for chosen in (tests[:FIRST], beside, tests[FIRST:MOST])]
+        told = "noticed by pinned results, tried first" if self.pinned_first else "noticed by pinned results alone"
+        order = [(told, pinned), *others] if self.pinned_first else [*others, (told, pinned)]
+        for said, chosen in order:
+            if chosen and (fate := self._by(mutant, chosen)):
+                return said if fate == "noticed" else fate
+        return "survives" if tests else "not covered"
 
     def _by(self, mutant: Mutant, tests: list[str]) -> str | None:
         ended, failed = run(ROOT, mutant, tests)
         if ended == UNREACHED:
             return "not reached"
-        if ended == 0 or (ended > NOTICED and ended != 2):
-            return None  # 3 to 5: pytest itself could not; 2: stopped while collecting, which a mutant can do
+        if ended == 0:
+            return None
+        if ended > NOTICED:  # tests could not even be collected: by the mutant, or as they never can be
+            return "noticed" if run(ROOT, None, tests)[0] == 0 else None
         # A test that fails without the mutant too proves nothing.
         first = failed.splitlines()[0] if failed else ""
         if first in tests and not self._sound(first):
@@ -109,10 +114,14 @@ def figures(room: str, fates: Fates, every: int, seeds: list[int]) -> dict[str, 
     share = noticed / len(tried) if tried else math.nan
     return {
         "room": room, "mutants": every, "tried": len(tried), "noticed": noticed,
-        "by_pinned_results_alone": sum(fate.endswith("alone") for fate in tried), "share": round(share, 3),
+        "by_pinned_results_alone": sum(fate.endswith("alone") for fate in tried),
+        "by_pinned_results_tried_first": sum(fate.endswith("first") for fate in tried), "share": round(share, 3),
         "standard_error": round(math.sqrt(share * (1 - share) / max(len(tried), 1)), 3),
         "not_reached": len(fates) - len(tried), "seeds": seeds,
     }  # fmt: skip
+
+
+SUMMED = ("mutants", "tried", "noticed", "by_pinned_results_alone", "by_pinned_results_tried_first")
 
 
 def both(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -120,9 +129,7 @@ def both(rows: list[dict[str, Any]]) -> dict[str, Any]:
     every = sum(row["mutants"] for row in rows)
     share = sum(row["share"] * row["mutants"] for row in rows) / every
     error = math.sqrt(sum((row["standard_error"] * row["mutants"] / every) ** 2 for row in rows))
-    summed = {
-        name: sum(row[name] for row in rows) for name in ("mutants", "tried", "noticed", "by_pinned_results_alone")
-    }
+    summed = {name: sum(row[name] for row in rows) for name in SUMMED}
     return {"room": "both", **summed, "share": round(share, 3), "standard_error": round(error, 3)}
 
 
@@ -176,11 +183,12 @@ def main() -> int:
     asked.add_argument("--room", choices=ROOMS, action="append", help="only this room")
     asked.add_argument("--mutants", type=int, default=150, help="of each room")
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--pinned-first", action="store_true", help="try the pinned results before all other tests")
     asked.add_argument("--cpu-minutes", type=float, default=15.0, help="of each room")
     given = asked.parse_args()
     if given.coverage is not None:
         preload(ROOT)
-        trials = Trials(Covering(given.coverage, ROOT))
+        trials = Trials(Covering(given.coverage, ROOT), pinned_first=given.pinned_first)
         for n, room in enumerate(given.room or ROOMS, start=1):
             try_room(room, trials, given.mutants, given.seed, n * given.cpu_minutes * 60)
     write()

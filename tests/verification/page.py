@@ -142,7 +142,7 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(map(_said, value)) or "none"
+        return "; ".join(map(_said, value)) or "none"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_said(one)}" for key, one in value.items()) or "none"
+        return "; ".join(f"{key}: {_said(one)}" for key, one in value.items()) or "none"
     return f"{value:,}" if isinstance(value, int) else f"{value}"
