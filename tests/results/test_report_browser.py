@@ -38,7 +38,7 @@ DRAW_ALL = """(async () => {
 HOSTILE = (
     "<script>window.harmed=1</script>", '"><img src=x onerror="window.harmed=1">', "=cmd()|' /C calc'!A0",
     "\u202egnp.exe",
-    "\N{WOMAN}\u200d\N{MICROSCOPE} \N{COLLISION SYMBOL}", "\x1b]0;owned\x07", "{{ 7*7 }}",
+    "\N{WOMAN}\u200d\N{MICROSCOPE} \N{COLLISION SYMBOL}", "{{ 7*7 }}",
     "</style><svg onload=window.harmed=1>",
 )  # fmt: skip
 
