@@ -78,11 +78,11 @@ def _validation(card: Card, use: str) -> str:
 
 def _misses(card: Card) -> str:
     why = explained()
-    missed = [one for one in card["targets"] if one["colour"] == "red"]
+    missed = [one for one in card["targets"] if one["colour"] == "red" or one["name"] in why]
     if not missed:
         return "No target is missed."
     return "\n".join(
-        f"- **`{one['name']}`** ({USES[one['use']]}): published {figure(one['published'])}, predicted "
+        f"- **`{one['name']}`** ({USES[one['use']]}, {one['colour']}): published {figure(one['published'])}, predicted "
         f"{between(one['outer'])}. {why.get(one['name'], 'Not explained.')}"
         for one in missed
     )
@@ -164,8 +164,16 @@ def _short(card: Card) -> str:
     return (
         f"{_covered(card, 'fit')}; {_covered(card, 'hold_out')}. The posterior has {card['draws']} weighed draws, "
         f"worth {card['effective']:.0f} equally weighed ones, of {len(card['known'])} parameters. It was made with "
-        f"{card['claimants']:,} claimants a run."
+        f"{card['claimants']:,} claimants a run.{_kept_out(card)}"
     )
+
+
+def _kept_out(card: Card) -> str:
+    out = list(card["kept_out"])
+    if not out:
+        return ""
+    names = ", ".join(f"`{name}`" for name in out)
+    return f" Kept out of the fit, as the emulator failed its check, and counted above all the same: {names}."
 
 
 def _targets(_: Card) -> str:
