@@ -23,7 +23,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "places by hand": (SIMULATE + "test_places_more.py",),
     "no place is filled twice": (SIMULATE + "test_ticks.py", "-k", "overfilled or queue"),
     "dated changes": (SIMULATE + "test_schedule.py", SIMULATE + "test_courses.py"),
-    "runs in parts": ("tests/results/test_store_grow.py", "-k", "grew or merged_are"),
+    "the order of tasks changes no bit": (SIMULATE + "test_prepared.py",),
     "luck": (SIMULATE + "test_luck.py",),
     "draws and replicates": (SIMULATE + "test_ensemble.py", "-k", "not workers"),
     "outcomes by hand": ("tests/results/test_outcomes.py",),
@@ -98,7 +98,7 @@ PLANTED = (
     Planted(
         "a stale cache", "the compiled scenario of the first draw is used for all", "simulate/prepared.py",
         "(task.belief, task.draw), _memory.compiled", "(task.belief, 0), _memory.compiled",
-        ("draws and replicates", "runs in parts", "pinned results"),
+        ("draws and replicates", "the order of tasks changes no bit", "pinned results"),
     ),
     Planted(
         "luck reused", "a clock that is set again draws the number it had before", "simulate/luck.py",
