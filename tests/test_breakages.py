@@ -22,7 +22,7 @@ def test_what_is_to_be_planted_stands_in_the_code_once(one: Planted, tmp_path: P
 
 
 ONCE = {"places that are promised already are given away once more"}
-"""Noticed by one check alone, a miss: what is promised over the end of a week is rare outside cases by hand."""
+"""Noticed by one check alone, which is a miss: promises that outlast a week are rare outside cases by hand."""
 
 
 def test_each_was_noticed_by_two_checks_that_know_nothing_of_each_other() -> None:
