@@ -15,8 +15,8 @@ from calibration.emulator import Emulator
 from calibration.likelihood import Apart, Normal, normal
 from simulate.arrays import FloatArray, IntArray
 
-RANKED = 63
-"""Draws a truth is ranked among, so that there are 64 ranks."""
+RANKED = 79
+"""Draws a truth is ranked among: of 80 ranks exactly 50%, 80% and 95% lie inside the intervals of these levels."""
 LEVELS = (0.5, 0.8, 0.95)
 
 

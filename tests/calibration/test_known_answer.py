@@ -9,7 +9,7 @@ from calibration.likelihood import Apart
 from tests.conftest import Figure
 
 pytestmark = pytest.mark.verify
-DIMENSIONS, TARGETS, TRUTHS = 5, 8, 120
+DIMENSIONS, TARGETS, TRUTHS = 4, 7, 120
 FALSE_ALARM = 1e-3
 
 
@@ -39,13 +39,13 @@ def fails(found: Recovered) -> tuple[str, bool]:
 
 def test_truths_are_covered_as_often_as_is_said(figure: Figure) -> None:
     emulator, apart = world()
-    found = recover(emulator, apart, DIMENSIONS, truths=TRUTHS, steps=400, seed=5)
+    found = recover(emulator, apart, DIMENSIONS, truths=TRUTHS, steps=500, seed=5)
     said, wrong = fails(found)
     figure("known truths inside their intervals, 120 fits", said, "as said, and ranks even, within chance", not wrong)
 
 
 def test_errors_taken_for_smaller_than_they_are_fail_the_same_test(figure: Figure) -> None:
     emulator, apart = world()
-    found = recover(emulator, apart, DIMENSIONS, truths=TRUTHS, steps=400, seed=5, shrunk=0.7)
+    found = recover(emulator, apart, DIMENSIONS, truths=TRUTHS, steps=500, seed=5, shrunk=0.7)
     said, wrong = fails(found)
     figure("the same with errors shrunk by 0.7", said, "must be noticed", wrong)
