@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
-from results.clean import clean
+from results.inert import inert
 from results.pieces import First, LifeLines, Ranges, TileMap
 from results.words import number
 
@@ -69,7 +69,7 @@ def _safe(cell: str | float | None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        seen = clean(cell)
+        seen = inert(cell)
         return f"'{seen}" if seen.startswith(RISKY) or seen.lstrip().startswith(RISKY) else seen
     return repr(float(cell))
 

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from results.blocks import Block
-from results.clean import brief, clean
 from results.comparison import compare
 from results.files import write
 from results.gather import Reading, outcome_readings
+from results.inert import brief, inert
 from results.manifest import Manifest, Told, parameters_of
 from results.section import Context
 from results.sections import SECTIONS
@@ -147,7 +147,7 @@ def subtitle(manifest: Manifest) -> str:
 
 def harmless(value: Any) -> Any:
     """Text without what is not to be seen; anything else as it is."""
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def in_script(value: Any) -> Markup:

@@ -78,7 +78,7 @@ def test_an_interrupt_stops_quickly_with_130(tmp_path: Path, workers: str) -> No
         [sys.executable, "-m", "sanctionsim.cli", "run", "none", "--claimants", "3000", "--replicates", "500",
          "--workers", workers, "--out", str(kept)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, preexec_fn=heeds_interrupts,
     )  # fmt: skip
     patience = time.monotonic() + 60
     while not (kept / "parts").is_dir() or not list((kept / "parts").iterdir()):

@@ -29,7 +29,7 @@ def begin(*arguments: str, cwd: Path) -> "subprocess.Popen[str]":
     """A command under way, in a session of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "sanctionsim.cli", *arguments], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True, env=os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+        text=True, start_new_session=True, preexec_fn=heeds_interrupts, env=os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from results.blocks import Figure
 from results.figures import GRID, INK, PAPER, SOFT
-from results.paper.text import clean
+from results.paper.text import inert
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -100,7 +100,7 @@ def draw(figure: Figure, *, width: float = WIDTH) -> "Drawing":
 def words(label: str) -> str:
     """What plotly is given as HTML, as lines of plain text."""
     lines = re.split(r"<br\s*/?>", label)
-    return "\n".join(clean(unescape(re.sub("<[^>]*>", "", line)), LONGEST_LABEL) for line in lines)
+    return "\n".join(inert(unescape(re.sub("<[^>]*>", "", line)), LONGEST_LABEL) for line in lines)
 
 
 def _trace(axes: "Axes", trace: Mapping[str, Any]) -> None:

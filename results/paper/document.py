@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from results.blocks import Block, Code, Figure, Fold, Grid, Table
 from results.manifest import Manifest
 from results.paper.drawn import on_paper
-from results.paper.text import LONGEST_NAME, clean, clean_lines, cleaned
+from results.paper.text import LONGEST_NAME, clean_lines, cleaned, inert
 from results.report import context_of, question, subtitle
 from results.section import Context
 from results.sections import SECTIONS
@@ -67,11 +67,11 @@ def document(run: Run) -> Document:
         if blocks:
             parts.append(Part(section.name, section.title, _joined(blocks, section.title)))
     regimes = tuple(
-        (clean(label, LONGEST_NAME), clean(f"{told.title}. {told.resolved['tests']}"))
+        (inert(label, LONGEST_NAME), inert(f"{told.title}. {told.resolved['tests']}"))
         for label, told in zip(context.labels, context.scenarios, strict=True)
     )
     return Document(
-        clean(question(context)), clean(subtitle(manifest)), regimes, tuple(parts), context, run.folder.name
+        inert(question(context)), inert(subtitle(manifest)), regimes, tuple(parts), context, run.folder.name
     )
 
 
@@ -90,7 +90,7 @@ def _joined(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
 
 def _clean(block: Block) -> Block:
     if isinstance(block, Code):
-        return replace(block, text=clean_lines(block.text), summary=clean(block.summary))
+        return replace(block, text=clean_lines(block.text), summary=inert(block.summary))
     if isinstance(block, Figure):
         # What plotly draws is cleaned where it is drawn: it holds marks of its own.
         return replace(cleaned(replace(block, data=(), layout={})), data=block.data, layout=block.layout)

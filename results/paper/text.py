@@ -20,7 +20,7 @@ LONGEST_NAME = 120
 T = TypeVar("T")
 
 
-def clean(text: str, longest: int = LONGEST) -> str:
+def inert(text: str, longest: int = LONGEST) -> str:
     """One line of harmless text, no longer than it may be."""
     flat = CONTROL.sub(" ", TURNS.sub("", text)).strip()
     return flat if len(flat) <= longest else flat[: longest - 1] + "\N{HORIZONTAL ELLIPSIS}"
@@ -35,7 +35,7 @@ def cleaned(value: T, longest: int = LONGEST) -> T:
     """The same with every text in it cleaned: dataclasses, mappings and sequences are gone through."""
     made: Any = value
     if isinstance(value, str):
-        made = clean(value, longest)
+        made = inert(value, longest)
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {one.name: cleaned(getattr(value, one.name), longest) for one in fields(value) if one.init}
         made = replace(value, **changed)
@@ -49,4 +49,4 @@ def cleaned(value: T, longest: int = LONGEST) -> T:
 
 def slug(text: str, longest: int = 60) -> str:
     """A name of a file that every system takes: `in-treatment-by-sex`."""
-    return re.sub("[^a-z0-9]+", "-", clean(text).lower()).strip("-")[:longest].strip("-") or "table"
+    return re.sub("[^a-z0-9]+", "-", inert(text).lower()).strip("-")[:longest].strip("-") or "table"

@@ -10,7 +10,7 @@ import numpy as np
 from results.files import checksum
 from results.gather import Gathered
 from results.manifest import obliges, short
-from results.paper.text import LONGEST_NAME, clean
+from results.paper.text import LONGEST_NAME, inert
 from results.surface import fit
 from results.surface.design import EFFECTS, UNKNOWNS, Planned, Size
 from results.surface.scale import BEYOND, contested
@@ -65,9 +65,9 @@ def _with_unknowns(surface: Surface, planned: Planned, gathered: Gathered) -> tu
 
 def _regime(one: Loaded, given: str) -> dict[str, object]:
     scenario = one.scenario
-    label = clean(scenario.label or short(one.name), LONGEST_NAME)
+    label = inert(scenario.label or short(one.name), LONGEST_NAME)
     return {
-        "name": one.name, "file": given, "label": label, "title": clean(scenario.title), "tests": clean(scenario.tests),
+        "name": one.name, "file": given, "label": label, "title": inert(scenario.title), "tests": inert(scenario.tests),
         "obliges": obliges(scenario), "sha256": digest(one),
     }  # fmt: skip
 
@@ -100,7 +100,7 @@ def _effect(name: str, one: Quantity, title: str) -> Effect:
     middle, half = (low + high) / 2, (high - low) / 2
     least = max(-BEYOND, -middle / half) if spread.kind == "beta" else -BEYOND
     return Effect(
-        name.partition(".")[2], title, clean(one.note or ""), one.unit.replace("_", " "), spread.low, spread.high,
+        name.partition(".")[2], title, inert(one.note or ""), one.unit.replace("_", " "), spread.low, spread.high,
         one.value, middle, half, logarithmic, least, BEYOND,
     )  # fmt: skip
 
@@ -121,4 +121,4 @@ def _held(name: str, parameters: Parameters) -> Held:
     drawn = parameter_draws(believed, draws=DRAWS, seed=1)
     draws = np.array([[one.coordinate(values[one.name]) for one in scales] for values in drawn])
     values = tuple(believed.quantities[one.name].value for one in scales)
-    return Held(name, clean(belief.label), clean(belief.who), clean(belief.sentence), values, draws)
+    return Held(name, inert(belief.label), inert(belief.who), inert(belief.sentence), values, draws)

@@ -1,4 +1,4 @@
-"""The parts of the report that count, choose, scale and clean."""
+"""The parts of the report that count, choose, scale and make text inert."""
 
 from itertools import pairwise
 
@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from results.blocks import Column, Table
-from results.clean import INSTEAD, brief, clean
 from results.driver_words import CONTESTED
 from results.drivers import drivers
 from results.estimate import Estimate
 from results.fan import BANDS, fan
+from results.inert import INSTEAD, brief, inert
 from results.parting import RESPONSIBLE
 from results.report import report_readings
 from results.scale import scale
@@ -38,8 +38,8 @@ def test_every_contested_effect_is_a_question_in_words() -> None:
 
 
 def test_what_is_not_to_be_seen_is_replaced_and_what_names_need_is_kept() -> None:
-    assert clean("a\u202eb\x1b[0m\u2066c") == f"a{INSTEAD}b{INSTEAD}[0m{INSTEAD}c"
-    assert clean("tab\tline\nZoë 👩\u200d🔬 עברית") == "tab\tline\nZoë 👩\u200d🔬 עברית"
+    assert inert("a\u202eb\x1b[0m\u2066c") == f"a{INSTEAD}b{INSTEAD}[0m{INSTEAD}c"
+    assert inert("tab\tline\nZoë 👩\u200d🔬 עברית") == "tab\tline\nZoë 👩\u200d🔬 עברית"
     assert brief("x" * 10_000) == "x" * 319 + "\N{HORIZONTAL ELLIPSIS}" and brief("short") == "short"
 
 

@@ -170,9 +170,9 @@ def test_a_folder_that_may_not_be_written_to_can_be_read(tmp_path: Path) -> None
 
 def test_two_drivers_never_work_on_one_run_and_the_first_figures_can_be_read(tmp_path: Path) -> None:
     folder = tmp_path / "run"
-    asked = ("run", "none", *SMALL, "--replicates", "500", "--out", str(folder))
+    asked = ("run", "none", *SMALL, "--replicates", "4000", "--out", str(folder))
     with driver(*asked, folder=folder, parts=3) as running:
-        for arguments in (("resume", "--quiet"), ("extend", "--replicates", "600"), ("delete", "--yes")):
+        for arguments in (("resume", "--quiet"), ("extend", "--replicates", "4100"), ("delete", "--yes")):
             refused = command("runs", arguments[0], str(folder), *arguments[1:])
             assert refused.returncode == 1 and one_sentence(refused.stderr), refused.stderr
             assert f"process {running.pid} on" in refused.stderr and "wait for it, or stop it" in refused.stderr

@@ -20,7 +20,7 @@ from results.paper.extras import need
 from results.paper.local import scales
 from results.paper.pdf import broken, pdf
 from results.paper.tables import DICTIONARY, INDEX, csv_files, keep, png_files
-from results.paper.text import clean, cleaned, slug
+from results.paper.text import cleaned, inert, slug
 from results.paper.workbook import workbook
 from results.store import Run, open_run, readings
 from results.words import interval, number
@@ -45,8 +45,8 @@ def hostile(paper: Document) -> Document:
     first = next(one.block for one in numbered(paper) if isinstance(one.block, Figure))
     figure = replace(first, question=" ".join(HOSTILE), finding=HOSTILE[1], note=HOSTILE[5], table=table)
     drawn = replace(cleaned(replace(figure, data=(), layout={})), data=first.data, layout=first.layout)
-    part = replace(paper.parts[1], title=clean(HOSTILE[5]), blocks=(cleaned(table), drawn))
-    return replace(paper, parts=(paper.parts[0], part), question=clean(" ".join(HOSTILE), 300))
+    part = replace(paper.parts[1], title=inert(HOSTILE[5]), blocks=(cleaned(table), drawn))
+    return replace(paper, parts=(paper.parts[0], part), question=inert(" ".join(HOSTILE), 300))
 
 
 def _words(text: str) -> str:
@@ -146,8 +146,8 @@ def test_pictures_come_with_what_they_say(hostile: Document) -> None:
 
 
 def test_text_on_paper_is_one_harmless_line() -> None:
-    assert clean("a\x1b[31m\tb\u202ec\x85d") == "a [31m bc d"
-    assert len(clean("x" * 5000)) == 1000 and clean("x" * 5000).endswith("\u2026")
+    assert inert("a\x1b[31m\tb\u202ec\x85d") == "a [31m bc d"
+    assert len(inert("x" * 5000)) == 1000 and inert("x" * 5000).endswith("\u2026")
     assert _words(broken("contested.some_name " + LONG)) == "contested.some_name" + LONG
     assert max(len(word) for word in broken(LONG).split("\u200b")) <= 24
 

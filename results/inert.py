@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
 emoji, which some names need."""
 
 
-def clean(text: str) -> str:
+def inert(text: str) -> str:
     """The text with a sign in place of every character that is not to be seen, but for ends of lines and tabs."""
     return _UNSEEN.sub(INSTEAD, text)
 
