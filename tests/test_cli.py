@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulate.laws import LAWS
+from tests.interrupts import heeds_interrupts
 
 ROOT = Path(__file__).parents[1]
 SMALL = ("--claimants", "1000", "--years", "0.5", "--replicates", "2", "--workers", "1")

@@ -17,6 +17,7 @@ import pytest
 import sanctionsim as package
 from scenarios.errors import PartlyDone, RunFailed
 from tests.conftest import Figure
+from tests.interrupts import heeds_interrupts
 from tests.simulate.workers.clusters import machines
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +30,8 @@ def begin(*arguments: str, cwd: Path) -> "subprocess.Popen[str]":
     """A command under way, in a session of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "sanctionsim.cli", *arguments], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True, preexec_fn=heeds_interrupts, env=os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+        text=True, start_new_session=True, preexec_fn=heeds_interrupts,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
     )  # fmt: skip
 
 
