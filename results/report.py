@@ -22,7 +22,7 @@ from results.section import Context
 from results.sections import SECTIONS
 from results.store import Run, readings
 from results.twins import live_twins
-from results.words import joined, number
+from results.words import UNTESTED, joined, number
 from simulate.version import MODEL
 
 TEMPLATE = "report.html.j2"
@@ -104,10 +104,17 @@ def page(
         sections=sections,
         manifest=manifest,
         names={section.name for section in sections},
+        untested=untested(scenarios),
         command=command,
         plotly=Markup(get_plotlyjs()),
         credit=CREDIT,
     )
+
+
+def untested(scenarios: Sequence[tuple[str, Told]]) -> str:
+    """What every figure of a mandatory regime says; nothing where there is none. scenarios: label and scenario."""
+    labels = [label for label, told in scenarios if told.obliges]
+    return f"{joined(labels)}: {UNTESTED}." if labels else ""
 
 
 @cache

@@ -10,6 +10,8 @@ from results.outcome import Outcome
 
 MINUS = "\N{MINUS SIGN}"
 EXTRAPOLATION = "Extrapolation: no pilot of a mandatory regime ever ran."
+UNTESTED = "extrapolation: no pilot of this regime ever ran"
+"""Belongs to every figure of a mandatory regime."""
 EXPECTED = "of what was expected given the lives lived: the same on average as of what happened, with less chance in it"
 """Of what a difference is, where an outcome has an expectation."""
 MILLIONS = 1e7

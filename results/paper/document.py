@@ -7,7 +7,7 @@ from results.blocks import Block, Code, Figure, Fold, Grid, Table
 from results.manifest import Manifest
 from results.paper.drawn import on_paper
 from results.paper.text import LONGEST_NAME, clean_lines, cleaned, inert
-from results.report import context_of, question, subtitle
+from results.report import context_of, question, subtitle, untested
 from results.section import Context
 from results.sections import SECTIONS
 from results.store import Run
@@ -62,8 +62,9 @@ def document(run: Run) -> Document:
     """A kept run as a document. Raises RunFailed when a part of it is damaged."""
     context, manifest = context_of(run), run.manifest
     parts = []
+    never = untested(list(zip(context.labels, context.scenarios, strict=True)))
     for section in SECTIONS:
-        blocks = tuple(_clean(one) for block in section.build(context) for one in on_paper(block))
+        blocks = tuple(_clean(_told(one, never)) for block in section.build(context) for one in on_paper(block))
         if blocks:
             parts.append(Part(section.name, section.title, _joined(blocks, section.title)))
     regimes = tuple(
@@ -73,6 +74,15 @@ def document(run: Run) -> Document:
     return Document(
         inert(question(context)), inert(subtitle(manifest)), regimes, tuple(parts), context, run.folder.name
     )
+
+
+def _told(block: Block, never: str) -> Block:
+    """A figure of a mandatory regime says in its note that no pilot of it ever ran."""
+    if isinstance(block, Figure):
+        return replace(block, note=f"{never} {block.note}".strip())
+    if isinstance(block, Grid):
+        return replace(block, figures=tuple(replace(one, note=f"{never} {one.note}".strip()) for one in block.figures))
+    return block
 
 
 def _joined(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:

@@ -4,10 +4,9 @@ from typing import Any
 
 from results.blocks import Block, Cell, Column, Fold, Points, Prose, Table
 from results.section import Context, Section
-from results.words import joined
+from results.words import UNTESTED, joined
 from scenarios.learnt import card
 
-UNTESTED = "extrapolation: no pilot of this regime ever ran"
 COLOURS = {
     "green": "Green: the model alone covers the published figure.",
     "amber": "Amber: the published figure is covered only with its error and the discrepancy that was allowed.",

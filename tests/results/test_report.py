@@ -13,7 +13,7 @@ from results.blocks import Column, Table
 from results.comparison import compare
 from results.report import in_script, write_report
 from results.store import Run, add, create, finish, open_run, readings
-from results.words import EXTRAPOLATION, interval, number, sureness
+from results.words import EXTRAPOLATION, UNTESTED, interval, number, sureness
 from scenarios.loader import load_scenario
 from scenarios.parameters import load_parameters
 from simulate.ensemble import Plan, run_plan
@@ -114,6 +114,14 @@ def plain_tables(text: str) -> int:
 def test_first_screen_says_how_sure_and_that_no_pilot_ran(text: str) -> None:
     top = text[: text.index('id="decides"')]
     assert EXTRAPOLATION in top and "Only 2 draws" in top and "<h1>" in top
+
+
+def test_every_figure_of_a_mandatory_regime_says_that_no_pilot_ran(text: str, maker: Callable[..., Run]) -> None:
+    """All but the first, which stands right under the same words in large letters."""
+    said = f"Green Paper 2008: {UNTESTED}."
+    assert text.count(f'class="untested">{said}<') == text.count("<figure") - 1 > 10
+    run = maker("none", "voluntary_2009")
+    assert UNTESTED not in write_report(run).read_text()
 
 
 def test_hostile_titles_are_only_text(maker: Callable[..., Run], tmp_path: Path) -> None:
