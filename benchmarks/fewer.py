@@ -206,9 +206,18 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fewer")
     parser.add_argument("--quick", action="store_true", help="small sizes; nothing to judge by")
-    quick = parser.parse_args().quick
-    results = measure(**(QUICK if quick else FULL), judged=not quick, say=lambda line: print(line, file=sys.stderr))
+    parser.add_argument("--write", action="store_true", help="also put it into results.json and docs/performance.md")
+    chosen = parser.parse_args()
+    if chosen.quick and chosen.write:
+        parser.error("--quick is too small to write down; leave one of --quick and --write out")
+    results = measure(
+        **(QUICK if chosen.quick else FULL), judged=not chosen.quick, say=lambda line: print(line, file=sys.stderr)
+    )
     print("\n\n".join(fewer_tables(results)))
+    if chosen.write:
+        from benchmarks.kept import keep
+
+        keep("fewer", results)
 
 
 if __name__ == "__main__":

@@ -24,3 +24,10 @@ def write_page(results: dict[str, Any]) -> None:
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page(results, kept_peers()))
     PICTURE.write_text(picture(results))
+
+
+def keep(part: str, measured: Any) -> None:
+    """Put one part that was measured by itself into what is kept, and write the page again."""
+    results = json.loads(RESULTS.read_text()) | {part: measured}
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+    write_page(results)

@@ -1,6 +1,6 @@
 """Many runs: two cores beside one, a cluster beside processes, what keeping costs, and the memory of the driver.
 
-    python -m benchmarks.workers            only these rows, in about five minutes
+    python -m benchmarks.workers            only these rows, in about eight minutes; --write keeps them for the page
     python -m benchmarks.workers --quick    a look
 
 Only the standard library is imported here, for the reason given in `benchmarks.measure`.
@@ -122,11 +122,21 @@ but run only once, arrive and are kept.
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print, and keep it if asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.workers", description="Time many runs.")
     parser.add_argument("--quick", action="store_true", help="small sizes, one repeat; nothing to judge by")
-    size = QUICK if parser.parse_args().quick else FULL
-    print(workers_table(measure_workers(size, lambda line: print(line, file=sys.stderr, flush=True))))
+    parser.add_argument("--write", action="store_true", help="also put it into results.json and docs/performance.md")
+    chosen = parser.parse_args()
+    if chosen.quick and chosen.write:
+        parser.error("--quick is too small to write down; leave one of --quick and --write out")
+    rows = measure_workers(
+        QUICK if chosen.quick else FULL, lambda line: print(line, file=sys.stderr, flush=True)
+    )  # fmt: skip
+    print(workers_table(rows))
+    if chosen.write:
+        from benchmarks.kept import keep
+
+        keep("workers", rows)
 
 
 if __name__ == "__main__":
