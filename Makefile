@@ -65,7 +65,7 @@ verify: env ## the long statistical tests of the model, and a table of what they
 	@rm -f $(VERIFIED)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "(verify or short) and not long" --verification $(VERIFIED)
 
-verifyall: env ## all of them, and those that take hours: the second implementation over the whole library, 400 tasks
+verifyall: env ## all of them, and those that take hours: the second implementation and every law over the whole library
 	@echo "Running all statistical tests of the model on $(WORKERS) workers: some hours"
 	@rm -f $(VERIFIED)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "verify or short" --verification $(VERIFIED)

@@ -191,7 +191,6 @@ def seconds_to(action: Sequence[str], cwd: Path) -> float:
 
 
 @pytest.mark.verify
-@pytest.mark.long
 def test_four_hundred_tasks_are_the_same_however_they_are_run(tmp_path: Path, figure: Figure) -> None:
     """One process, two, a cluster of two, three parts merged, ten kills at random moments, in two steps."""
     many = (*SMALL[1:], "--draws", "20", "--replicates", "20", "--quiet")
