@@ -8,9 +8,9 @@ from collections.abc import Callable
 import numpy as np
 
 from calibration.lives import GONE, Lives
-from calibration.seen import TREATED, WEEKS_A_YEAR, Seen
+from calibration.seen import WEEKS_A_YEAR, Seen
 from simulate.arrays import BoolArray, FloatArray, IntArray
-from simulate.status import Income, Pathway, Support, Use
+from simulate.status import TREATED, Income, Pathway, Support, Use
 
 Weeks = tuple[float, float]
 MONTH, THIRTY_DAYS, THREE_WEEKS, TWELVE_WEEKS = WEEKS_A_YEAR / 12, 30 / 7, 3.0, 12.0

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 
 from calibration.cohorts import COHORTS
-from calibration.seen import TREATED, UNTREATED, WEEKS_A_YEAR, Seen
-from simulate.status import Housing, Income, Pathway, Use
+from calibration.seen import WEEKS_A_YEAR, Seen
+from simulate.status import TREATED, UNTREATED, Housing, Income, Pathway, Use
 
 Weeks = tuple[float, float]
 Measure = Callable[[Seen, Weeks], float]

@@ -11,11 +11,9 @@ from calibration.lives import Lives, lives_of
 from simulate.arrays import FloatArray, IntArray
 from simulate.hazards import Table
 from simulate.observation import Observation
-from simulate.status import Income, Pathway, Use
+from simulate.status import TREATED, UNTREATED, Income, Pathway, Use
 
 WEEKS_A_YEAR = 365.25 / 7
-TREATED = (Pathway.STABILISING, Pathway.MAINTAINED)
-UNTREATED = tuple(pathway for pathway in Pathway if pathway not in TREATED)
 
 
 @dataclass(frozen=True)

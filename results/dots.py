@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from results.estimate import Estimate
-from results.figures import INK, PAPER, SOFT, axis, layout, plain, style, words_axis
+from results.figures import INK, PAPER, SOFT, Style, axis, layout, plain, style, words_axis
 from results.words import interval, number
 
 ROW = 46
@@ -44,42 +44,11 @@ def dot_chart(
     """Data and layout of a dot chart. regimes: their labels, in the order of the estimates. title: of the
     value axis. first: the style of the first of them.
     """
-    marks = []
     apart = min(APART, SPAN / max(1, len(regimes) - 1))
-    for index, regime in enumerate(regimes):
-        drawn = style(first + index)
-        shift = (index - (len(regimes) - 1) / 2) * apart
-        shown = [(at, row, one) for at, row in enumerate(rows) if (one := row.estimates[index]) is not None]
-        x = [one.mean * row.scale for _, row, one in shown]
-        up = [0.0 if one.high is None else (one.high - one.mean) * row.scale for _, row, one in shown]
-        down = [0.0 if one.low is None else (one.mean - one.low) * row.scale for _, row, one in shown]
-        marks.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "showlegend": False,
-                "name": plain(regime),
-                "x": x,
-                "y": [at + shift for at, _, _ in shown],
-                "error_x": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": up,
-                    "arrayminus": down,
-                    "color": drawn.colour,
-                    "thickness": 2,
-                    "width": 5,
-                },
-                "marker": {
-                    "symbol": drawn.symbol,
-                    "size": 12,
-                    "color": [drawn.colour if one.settled else PAPER for _, _, one in shown],
-                    "line": {"color": drawn.colour, "width": 2.5},
-                },
-                "customdata": [f"{number(one.mean, sign=True)} ({interval(one, sign=True)})" for _, _, one in shown],
-                "hovertemplate": "%{customdata}<extra>" + plain(regime) + "</extra>",
-            }
-        )
+    marks = [
+        _marks(rows, index, regime, look=style(first + index), shift=(index - (len(regimes) - 1) / 2) * apart)
+        for index, regime in enumerate(regimes)
+    ]
     high = row_height + (len(regimes) - 1) * 14
     zero = {
         "type": "line",
@@ -105,6 +74,36 @@ def dot_chart(
     if len(regimes) > 1:
         shape["margin"] = {**shape["margin"], "t": 40}
     return (*marks, *_legend(regimes, first)), shape
+
+
+def _marks(rows: Sequence[Row], index: int, regime: str, *, look: Style, shift: float) -> dict[str, Any]:
+    """The marks of one regime with their intervals. shift: down from the middle of a row, in rows."""
+    shown = [(at, row, one) for at, row in enumerate(rows) if (one := row.estimates[index]) is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "showlegend": False,
+        "name": plain(regime),
+        "x": [one.mean * row.scale for _, row, one in shown],
+        "y": [at + shift for at, _, _ in shown],
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [0.0 if one.high is None else (one.high - one.mean) * row.scale for _, row, one in shown],
+            "arrayminus": [0.0 if one.low is None else (one.mean - one.low) * row.scale for _, row, one in shown],
+            "color": look.colour,
+            "thickness": 2,
+            "width": 5,
+        },
+        "marker": {
+            "symbol": look.symbol,
+            "size": 12,
+            "color": [look.colour if one.settled else PAPER for _, _, one in shown],
+            "line": {"color": look.colour, "width": 2.5},
+        },
+        "customdata": [f"{number(one.mean, sign=True)} ({interval(one, sign=True)})" for _, _, one in shown],
+        "hovertemplate": "%{customdata}<extra>" + plain(regime) + "</extra>",
+    }
 
 
 def _legend(regimes: Sequence[str], first: int) -> list[dict[str, Any]]:

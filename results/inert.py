@@ -7,10 +7,10 @@ MOST = 320
 INSTEAD = "\N{REPLACEMENT CHARACTER}"
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-"""Control characters, marks that reverse the direction of writing, and marks that show nothing: not the joiners of
-emoji, which some names need."""
+"""Control characters (terminal escapes among them), halves of characters, marks that reverse the direction of writing,
+and marks that show nothing: not the joiners of emoji, which some names need."""
 
 
 def inert(text: str) -> str:

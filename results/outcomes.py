@@ -22,10 +22,8 @@ from simulate.ledgers.money import money
 from simulate.ledgers.payers import AGENCY, COUNCILS, HEALTH, PRISONS, VICTIMS, paid_by
 from simulate.ledgers.rights import ASKING, NAMING
 from simulate.observation import Observation
-from simulate.status import Belief, Housing, Income, Pathway, Record, Sanction, Support, Use
+from simulate.status import TREATED, UNTREATED, Belief, Housing, Income, Record, Sanction, Support, Use
 
-TREATED = (Pathway.STABILISING, Pathway.MAINTAINED)
-UNTREATED = tuple(pathway for pathway in Pathway if pathway not in TREATED)
 ASKED = ("disclose", "disclose_untrained")
 """Processes in which an adviser asks."""
 IDENTIFIED = (

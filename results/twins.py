@@ -14,7 +14,7 @@ from simulate.arrays import BoolArray, FloatArray, IntArray, RowArray
 from simulate.claimants import Claimants
 from simulate.ensemble import Plan, Task, people, run_task
 from simulate.observation import Trace
-from simulate.status import DEAD, Housing, Income, Pathway, Sanction, level_of
+from simulate.status import DEAD, TREATED, Housing, Income, Sanction, level_of
 from simulate.workers import Failed, Here, Processes, perform
 
 SAMPLE = 1200
@@ -41,7 +41,7 @@ class Fact:
 
 
 FACTS = (
-    Fact("treated", "In treatment for 12 weeks or more", "pathway", (Pathway.STABILISING, Pathway.MAINTAINED)),
+    Fact("treated", "In treatment for 12 weeks or more", "pathway", TREATED),
     Fact("unseen", "Off benefit and unseen for 12 weeks or more", "income", (Income.NOTHING,)),
     Fact("sanctioned", "Ever under a sanction", "sanction", (Sanction.SANCTIONED, Sanction.WRONGED), 0.0),
     Fact("homeless", "Homeless for 12 weeks or more", "housing", (Housing.HOMELESS,)),

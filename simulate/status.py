@@ -27,6 +27,11 @@ class Pathway(IntEnum):
     COMPLETED = 7
 
 
+TREATED = (Pathway.STABILISING, Pathway.MAINTAINED)
+"""In treatment."""
+UNTREATED = tuple(pathway for pathway in Pathway if pathway not in TREATED)
+
+
 class Mandate(IntEnum):
     """Whether the claimant is required to attend, or let off for who he or she is."""
 

@@ -172,10 +172,10 @@ class Browser:
             page.errors.append(about["entry"]["text"])
 
     def open(
-        self, file: Path, *, width: int = 1280, height: int = 800, dark: bool = False, script: bool = True,
+        self, where: Path | str, *, width: int = 1280, height: int = 800, dark: bool = False, script: bool = True,
         then: str = "",
     ) -> Page:  # fmt: skip
-        """Open a file. script: whether JavaScript may run. then: a fragment of the address."""
+        """Open a file or an address. script: whether JavaScript may run. then: a fragment of the address."""
         target = self.send("Target.createTarget", {"url": "about:blank"})["targetId"]
         session = self.send("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
         page = Page(self, session)
@@ -185,7 +185,7 @@ class Browser:
         page.view(width=width, height=height, dark=dark)
         if not script:
             page.send("Emulation.setScriptExecutionDisabled", value=True)
-        page.go(file.resolve().as_uri() + then)
+        page.go((where if isinstance(where, str) else where.resolve().as_uri()) + then)
         return page
 
     def close(self) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from results.blocks import Block, Code, Figure, Fold, Grid, Table
+from results.inert import inert as unmasked
 from results.manifest import Manifest
 from results.paper.drawn import on_paper
-from results.paper.text import LONGEST_NAME, clean_lines, cleaned, inert
+from results.paper.text import LONGEST_NAME, cleaned, inert
 from results.report import context_of, question, subtitle, untested
 from results.section import Context
 from results.sections import SECTIONS
@@ -100,7 +101,7 @@ def _joined(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
 
 def _clean(block: Block) -> Block:
     if isinstance(block, Code):
-        return replace(block, text=clean_lines(block.text), summary=inert(block.summary))
+        return replace(block, text=unmasked(block.text), summary=inert(block.summary))
     if isinstance(block, Figure):
         # What plotly draws is cleaned where it is drawn: it holds marks of its own.
         return replace(cleaned(replace(block, data=(), layout={})), data=block.data, layout=block.layout)

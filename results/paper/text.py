@@ -1,17 +1,13 @@
-"""Text of titles, names and notes as it may stand on paper, whatever somebody wrote into a scenario file.
-
-Control characters (terminal escapes among them) become a space, as a tab and a new line do; marks that turn the
-direction of what follows are left out, since a name must not rewrite the sentence it stands in.
-"""
+"""Text of titles, names and notes as it may stand on paper: as on the page, on one line and of some length."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]+")
-KEEPING_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]+")
-TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from results.inert import brief
+from results.inert import inert as unmasked
+
 LONGEST = 1000
 """Characters of a text on paper; what is longer ends with an ellipsis."""
 LONGEST_NAME = 120
@@ -22,13 +18,7 @@ T = TypeVar("T")
 
 def inert(text: str, longest: int = LONGEST) -> str:
     """One line of harmless text, no longer than it may be."""
-    flat = CONTROL.sub(" ", TURNS.sub("", text)).strip()
-    return flat if len(flat) <= longest else flat[: longest - 1] + "\N{HORIZONTAL ELLIPSIS}"
-
-
-def clean_lines(text: str) -> str:
-    """Harmless text of any length that keeps its lines."""
-    return KEEPING_LINES.sub(" ", TURNS.sub("", text))
+    return brief(re.sub(r"[\t\r\n]+", " ", unmasked(text)).strip(), longest)
 
 
 def cleaned(value: T, longest: int = LONGEST) -> T:

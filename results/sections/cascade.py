@@ -9,12 +9,12 @@ from results.bars import bar_chart
 from results.blocks import Block, Cell, Column, Figure, Prose, Table
 from results.gather import Reading
 from results.outcome import Kinds, Values, count
-from results.outcomes import ASKED, ASSESSED, IDENTIFIED, TREATED, UNTREATED
+from results.outcomes import ASKED, ASSESSED, IDENTIFIED
 from results.section import Context, Section
 from results.spread import Spread, in_words, ranged, ratio, said_of, spread
 from simulate.arrays import FloatArray
 from simulate.observation import Observation
-from simulate.status import Pathway
+from simulate.status import TREATED, UNTREATED, Pathway
 
 
 @dataclass(frozen=True, slots=True)

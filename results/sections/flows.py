@@ -13,13 +13,13 @@ from results.fan import BANDS, Fan, ends_of, fan, fan_traces
 from results.figures import INK, SOFT, axis, faint, layout, plain, style
 from results.gather import Reading
 from results.outcome import Kinds, Levels, Values, kinds_of
-from results.outcomes import IDENTIFIED, TREATED
+from results.outcomes import IDENTIFIED
 from results.section import Context, Section
 from results.spread import ends, ranged, said_of, spread
 from results.words import number
 from simulate.arrays import FloatArray
 from simulate.observation import Observation
-from simulate.status import Housing, Income, Sanction
+from simulate.status import TREATED, Housing, Income, Sanction
 
 WEEKS_A_YEAR = 52
 MARK = "\N{BLACK SQUARE}"

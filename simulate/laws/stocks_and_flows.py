@@ -12,9 +12,7 @@ from simulate.arrays import IntArray
 from simulate.law import Law, Trial
 from simulate.observation import Observation
 from simulate.observe import MOVED
-from simulate.status import Pathway
-
-IN_TREATMENT = (Pathway.STABILISING, Pathway.MAINTAINED)
+from simulate.status import TREATED
 
 
 def stock(seen: Observation, axis: str) -> IntArray:
@@ -38,7 +36,7 @@ def breaches(trial: Trial) -> Iterator[str]:
         if (total := int(off.sum())) > seen.entered:
             yield f"{axis}: {total:,} appeared, and {seen.entered:,} came from outside"
     most = max(_places(regime, trial.weeks) for regime in trial.regimes)
-    treated = seen.census[:, seen.where(pathway=IN_TREATMENT)].sum(axis=1)
+    treated = seen.census[:, seen.where(pathway=TREATED)].sum(axis=1)
     if treated.max() > np.ceil(treated[0] * most):
         yield f"{treated.max():,} are in treatment, where there are {treated[0] * most:,.0f} places at most"
 

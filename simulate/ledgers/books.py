@@ -15,9 +15,8 @@ from simulate.arrays import FloatArray
 from simulate.ledger import Ledger
 from simulate.observation import Observation
 from simulate.once import once
-from simulate.status import Income, Knowledge, Pathway, Use
+from simulate.status import TREATED, Income, Knowledge, Pathway, Use
 
-TREATED = (Pathway.STABILISING, Pathway.MAINTAINED)
 ON_THE_BOOKS = (Income.JSA, Income.ESA, Income.IS, Income.ALLOWANCE)
 GONE = (Income.WORK, Income.NOTHING, Income.CUSTODY)
 ROUNDING = 1e-9

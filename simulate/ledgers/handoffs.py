@@ -15,7 +15,7 @@ from simulate.arrays import IntArray
 from simulate.ledger import Ledger
 from simulate.observation import Observation
 from simulate.once import once
-from simulate.status import Pathway
+from simulate.status import TREATED, UNTREATED, Pathway
 
 DIED, RECOVERED = "died", "recovered"
 REASONS: Mapping[str, str] = {
@@ -54,7 +54,7 @@ class Stage:
 STAGES = (
     Stage("referral to treatment", JOBCENTRE, (Pathway.APPOINTED,), (Pathway.QUEUED,)),
     Stage("assessment to start", TREATMENT, (Pathway.QUEUED,), (Pathway.STABILISING,)),
-    Stage("treatment", TREATMENT, (Pathway.STABILISING, Pathway.MAINTAINED), (Pathway.COMPLETED,)),
+    Stage("treatment", TREATMENT, TREATED, (Pathway.COMPLETED,)),
     Stage(
         "first weeks after leaving", TREATMENT, (Pathway.JUST_LEFT,), (Pathway.APPOINTED, Pathway.QUEUED), again=True
     ),
@@ -118,10 +118,9 @@ def _of(stage: Stage, seen: Observation) -> Tickets:
 def never_made(seen: Observation) -> Mapping[tuple[str, str], IntArray]:
     """Hand-overs that failed before a ticket was written: (agency, reason) -> (periods,) int64."""
     heard = [k for k, (_, outcome) in enumerate(seen.kinds) if outcome == "heard, nothing done"]
-    untreated = [level for level in Pathway if level not in (Pathway.STABILISING, Pathway.MAINTAINED)]
     released = seen.moves["pathway"][:, seen.kind("release", "released")][..., Pathway.JUST_LEFT]
     return {
-        (JOBCENTRE, "told, and nothing was done"): seen.events[:, heard][:, :, untreated].sum(axis=(1, 2)),
+        (JOBCENTRE, "told, and nothing was done"): seen.events[:, heard][:, :, UNTREATED].sum(axis=(1, 2)),
         (PRISON, "released and not met"): released.sum(axis=(1, 2)),
     }
 

@@ -17,7 +17,7 @@ from simulate.ledger import Ledger
 from simulate.ledgers.money import money
 from simulate.observation import Observation
 from simulate.once import once
-from simulate.status import Housing, Income, Pathway
+from simulate.status import TREATED, Housing, Income
 from simulate.world import World
 
 AGENCY, HEALTH, PRISONS, COUNCILS, VICTIMS = (
@@ -79,7 +79,7 @@ def payers(seen: Observation, values: Mapping[str, float]) -> tuple[Line, ...]:
         """Post-years, as if for claimants made."""
         return float(seen.tracks[name].sum()) / WEEKS_A_YEAR / seen.weight if name in seen.tracks else 0.0
 
-    treated = weeks(pathway=(Pathway.STABILISING, Pathway.MAINTAINED)) / WEEKS_A_YEAR
+    treated = weeks(pathway=TREATED) / WEEKS_A_YEAR
     pounds = (
         float((made.paid + made.allowance).sum()) + made.back_pay,
         posts(ADVISERS) * price("adviser_year"),

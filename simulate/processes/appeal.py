@@ -3,7 +3,7 @@
 hazard: (n,) per week, sanctioned: gives the share overturned over the length of the sanction, more of those who had
     good cause than of the others.
 fire: no sanction, and it does not count for the next.
-Source: parameters.yaml, group appeal; the two shares together give the published 13.5%.
+Source: parameters.yaml, group appeal; the two shares together give the published share of sanctions overturned.
 """
 
 from dataclasses import dataclass, replace

@@ -62,6 +62,7 @@ class Worker(Generic[T]):
                 self._order = None
             self.connection.send(task)
         except OSError:
+            # It has died with this task: `hear` says so, and the task is given again.
             pass
 
     def hear(self) -> Message:

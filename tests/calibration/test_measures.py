@@ -8,10 +8,10 @@ import pytest
 from calibration.cohorts import COHORTS
 from calibration.measures import MEASURES
 from calibration.measuring import observed, survey
-from calibration.seen import TREATED, Seen
+from calibration.seen import Seen
 from calibration.targets import load_targets
 from scenarios.parameters import load_parameters
-from simulate.status import DEAD, Income, Pathway, Use, level_of
+from simulate.status import DEAD, TREATED, Income, Pathway, Use, level_of
 
 WEEKS = (0.0, 100.0)
 RUN = "everybody"

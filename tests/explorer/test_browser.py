@@ -2,7 +2,6 @@
 
 import html
 import re
-import shutil
 import subprocess
 import threading
 import time
@@ -19,10 +18,11 @@ from results.surface.view import View, query_of
 from sanctionsim.explorer.server import HOST, Work, make_app, serve
 from sanctionsim.explorer.surfaces import surfaces
 from sanctionsim.explorer.trial import lines, trial
+from tests.browser import found
 from tests.explorer.keyboard import keyboard
 
 Figure = Callable[[str, str, str, bool], None]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = found()
 pytestmark = pytest.mark.verify
 browser_only = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here")
 SOON = 1.0
@@ -122,7 +122,7 @@ def test_real_runs_lie_within_the_error_that_the_surface_states(shipped: Surface
 def test_the_page_without_a_server_is_worked_by_keys_alone(shipped: Surface, tmp_path: Path) -> None:
     file = tmp_path / "explorer.html"
     file.write_text(page(shipped), encoding="utf-8")
-    with keyboard(str(CHROMIUM), tmp_path / "profile", f"file://{file}") as keys:
+    with keyboard(file) as keys:
         keys.waits("document.documentElement.dataset.ready === 'yes'")
         before = keys.says("document.getElementById('answer').textContent")
         keys.to("range-word_of_mouth")
@@ -145,7 +145,7 @@ def test_the_page_of_the_server_is_worked_by_keys_alone(shipped: Surface, tmp_pa
     server = serve(make_app({shipped.name: shipped}, Work(tmp_path, 1)), 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        with keyboard(str(CHROMIUM), tmp_path / "profile", f"http://{HOST}:{server.server_port}/") as keys:
+        with keyboard(f"http://{HOST}:{server.server_port}/") as keys:
             keys.waits("document.getElementById('answer')?.textContent.length > 20")
             for name in ("ask", "claimants", "draws", "start"):
                 keys.to(name)

@@ -39,6 +39,7 @@ def test_every_contested_effect_is_a_question_in_words() -> None:
 
 def test_what_is_not_to_be_seen_is_replaced_and_what_names_need_is_kept() -> None:
     assert inert("a\u202eb\x1b[0m\u2066c") == f"a{INSTEAD}b{INSTEAD}[0m{INSTEAD}c"
+    assert inert("half a character: \ud83d") == f"half a character: {INSTEAD}"
     assert inert("tab\tline\nZoë 👩\u200d🔬 עברית") == "tab\tline\nZoë 👩\u200d🔬 עברית"
     assert brief("x" * 10_000) == "x" * 319 + "\N{HORIZONTAL ELLIPSIS}" and brief("short") == "short"
 
